@@ -1,0 +1,32 @@
+package org.meterkit.transport;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/** One holder's share of a UDP port. Thread-safe. */
+public interface DatagramLease extends AutoCloseable {
+
+    /** The local port; 0 while a free one has been asked for and is not bound yet. */
+    int port();
+
+    /** Whether the socket is bound at this moment. */
+    boolean isOpen();
+
+    /**
+     * Sends one datagram from this port.
+     *
+     * @throws IOException with a sentence, when the socket is not bound or the operating system refuses
+     */
+    void send(InetSocketAddress target, byte[] payload) throws IOException;
+
+    /**
+     * Sends one datagram to {@code targetPort} at the broadcast address of every IPv4 interface that is up.
+     *
+     * @throws IOException with a sentence, when it could be sent on no interface
+     */
+    void broadcast(int targetPort, byte[] payload) throws IOException;
+
+    /** Gives the share back; the last one closes the socket. Idempotent. */
+    @Override
+    void close();
+}

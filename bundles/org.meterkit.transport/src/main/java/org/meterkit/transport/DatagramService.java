@@ -1,0 +1,27 @@
+package org.meterkit.transport;
+
+import java.util.List;
+
+/**
+ * Owns all UDP sockets of this process: one per local port, any number of listeners, each hearing every datagram. Thread-safe.
+ *
+ * <p>Sockets are bound to all interfaces with address reuse, can broadcast, and have a receive buffer of at least 1 MiB (as far as
+ * the operating system grants it). Datagrams up to 2048 bytes are delivered; longer ones are counted as errors and dropped.
+ */
+public interface DatagramService {
+
+    /**
+     * Listens on a port. Binding happens on the port's own thread and is retried with back-off; failure is told to the
+     * listener.
+     *
+     * @param port local UDP port, 1 to 65535, or 0 for any free one (each such call gets its own socket)
+     * @param holder who asks, for the console
+     */
+    DatagramLease listen(int port, String holder, DatagramListener listener);
+
+    /** The ports listened on now. */
+    List<LineStatus> ports();
+
+    /** Lets {@code tap} see the traffic of a local port, from now or from when it is listened on, until the handle is closed. */
+    Registration tap(int port, WireTap tap);
+}

@@ -1,0 +1,35 @@
+package org.meterkit.transport;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One holder's share of a line. The line opens with its first lease and closes with its last; in between it reopens by itself.
+ * Thread-safe.
+ */
+public interface Lease extends AutoCloseable {
+
+    /** The line this lease is for, with its settings. */
+    LineRequest request();
+
+    /** Whether the line is open at this moment. */
+    boolean isOpen();
+
+    /**
+     * Queues a conversation with a device. At most one runs per line at a time, on the line's exchange thread: all
+     * {@link Priority#COMMAND}s before {@link Priority#POLL}s before {@link Priority#SCAN}s, in the order of submission within
+     * one priority. While it runs, received bytes go to its {@link Wire} and to no listener.
+     *
+     * @param deadline how long, from now, the result is of use; a conversation whose deadline passes while it waits does not run,
+     *     and one that is running is interrupted
+     * @return completes with the conversation's result, or exceptionally with the {@link java.io.IOException} it threw, a
+     *     {@link java.util.concurrent.TimeoutException} after the deadline, or a
+     *     {@link java.util.concurrent.CancellationException} when the lease was closed; dependent actions run on the
+     *     exchange thread unless given an executor
+     */
+    <T> CompletableFuture<T> exchange(Priority priority, Duration deadline, Exchange<T> exchange);
+
+    /** Gives the share back, cancels this lease's queued exchanges. Idempotent, does not wait for a running listener. */
+    @Override
+    void close();
+}

@@ -1,0 +1,62 @@
+package org.meterkit.transport;
+
+import java.nio.file.Path;
+
+/**
+ * Where a line is: the text a user types once. Equal addresses are the same line.
+ *
+ * <ul>
+ *   <li>{@code /dev/ttyUSB0}, {@code /dev/serial/by-id/...}, {@code COM3}: a serial port or a pseudo-terminal
+ *   <li>{@code tcp://host:port}: a raw TCP connection (ser2net raw, network bridges)
+ *   <li>{@code replay:/path/file.mkcap} or {@code replay:/path/file.mkcap?speed=10}: a capture played back; {@code speed=0} is as
+ *       fast as possible
+ *   <li>{@code rfc2217://host:port}: recognised; a lease of it fails with {@link LineFault.Kind#UNSUPPORTED} for now
+ * </ul>
+ */
+public sealed interface LineAddress {
+
+    /** A serial port by the path the user gave; links are followed anew at each opening. */
+    record Serial(String path) implements LineAddress {
+        @Override
+        public String toString() {
+            return path;
+        }
+    }
+
+    /** A raw TCP peer. */
+    record Tcp(String host, int port) implements LineAddress {
+        @Override
+        public String toString() {
+            return "tcp://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+        }
+    }
+
+    /** A serial port behind an RFC 2217 server. */
+    record Rfc2217(String host, int port) implements LineAddress {
+        @Override
+        public String toString() {
+            return "rfc2217://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+        }
+    }
+
+    /**
+     * A capture file played back as if it came from a line.
+     *
+     * @param speed factor on the original timing; 1 is as recorded, 0 without pauses
+     */
+    record Replay(Path file, double speed) implements LineAddress {
+        @Override
+        public String toString() {
+            return "replay:" + file + (speed == 1 ? "" : "?speed=" + speed);
+        }
+    }
+
+    /**
+     * Reads an address as typed by a user.
+     *
+     * @throws IllegalArgumentException with a sentence that says what is wrong and what was expected
+     */
+    static LineAddress parse(String text) {
+        return LineAddressParser.parse(text);
+    }
+}

@@ -1,0 +1,33 @@
+package org.meterkit.transport;
+
+/**
+ * Why a line or a datagram port does not work just now. The transport goes on trying; a fault is reported once per outage, and
+ * again when its kind changes.
+ *
+ * @param kind what happened, for decisions
+ * @param sentence what happened, for the user: one or two complete sentences that name the port or host and what to do
+ */
+public record LineFault(Kind kind, String sentence) {
+
+    /** What happened. */
+    public enum Kind {
+        /** The serial port or capture file does not exist (now). */
+        NO_SUCH_PORT,
+        /** The process may not open the port. */
+        NO_PERMISSION,
+        /** Another program holds the port. */
+        BUSY,
+        /** The peer refuses connections. */
+        REFUSED,
+        /** The host is unknown or cannot be reached. */
+        UNREACHABLE,
+        /** An open line was lost: unplugged, hung up, reset, end of stream. */
+        LOST,
+        /** An open line delivered nothing for the lease's idle limit and was closed to be opened anew. */
+        SILENT,
+        /** This kind of line does not work on this platform or in this version. */
+        UNSUPPORTED,
+        /** Anything else that the operating system reports. */
+        FAILED
+    }
+}
