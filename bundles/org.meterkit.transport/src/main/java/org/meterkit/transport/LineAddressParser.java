@@ -1,3 +1,12 @@
+/*
+ * Copyright (c) 2026 the Meterkit contributors
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * https://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
 package org.meterkit.transport;
 
 import java.net.URI;
@@ -40,7 +49,10 @@ final class LineAddressParser {
         try {
             URI uri = new URI(address);
             String host = uri.getHost();
-            if (host != null && uri.getPort() >= 1 && uri.getPort() <= 65535 && uri.getPath().isEmpty()) {
+            if (host != null
+                    && uri.getPort() >= 1
+                    && uri.getPort() <= 65535
+                    && uri.getPath().isEmpty()) {
                 String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
                 return kind.apply(bare.toLowerCase(Locale.ROOT), uri.getPort());
             }
@@ -64,7 +76,8 @@ final class LineAddressParser {
                 speed = -1;
             }
             if (!(speed >= 0 && speed <= 1_000_000)) {
-                throw new IllegalArgumentException("The replay speed must be a number from 0 up, not '" + factor + "'.");
+                throw new IllegalArgumentException(
+                        "The replay speed must be a number from 0 up, not '" + factor + "'.");
             }
             rest = rest.substring(0, query);
         }
@@ -75,6 +88,7 @@ final class LineAddressParser {
         } catch (InvalidPathException e) {
             // answered below
         }
-        throw new IllegalArgumentException("'" + address + "' names no capture file. Expected replay:/path/file.mkcap.");
+        throw new IllegalArgumentException(
+                "'" + address + "' names no capture file. Expected replay:/path/file.mkcap.");
     }
 }

@@ -1,0 +1,29 @@
+/*
+ * Copyright (c) 2026 the Meterkit contributors
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * https://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.meterkit.transport.internal;
+
+import org.meterkit.transport.SerialSettings;
+
+/** Many adapters and all network bridges deliver eight bits of a seven-bit character, the top one being its parity. */
+final class SevenBits {
+
+    private SevenBits() {}
+
+    /** A copy of {@code data} with what is above the settings' data bits removed. */
+    static byte[] copy(byte[] data, SerialSettings settings) {
+        byte[] copy = data.clone();
+        if (settings.dataBits() == 7) {
+            for (int i = 0; i < copy.length; i++) {
+                copy[i] &= 0x7F;
+            }
+        }
+        return copy;
+    }
+}
