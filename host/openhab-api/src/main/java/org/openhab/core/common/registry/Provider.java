@@ -1,0 +1,21 @@
+/*
+ * Copyright (c) 2026 the Meterkit contributors
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * https://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.core.common.registry;
+
+import java.util.Collection;
+
+/** A source of elements for a {@link Registry}. */
+public interface Provider<E> {
+    void addProviderChangeListener(ProviderChangeListener<E> listener);
+
+    Collection<E> getAll();
+
+    void removeProviderChangeListener(ProviderChangeListener<E> listener);
+}

@@ -1,0 +1,19 @@
+/*
+ * Copyright (c) 2026 the Meterkit contributors
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * https://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.core.common.registry;
+
+/** Hears what changes in a {@link Provider}. */
+public interface ProviderChangeListener<E> {
+    void added(Provider<E> provider, E element);
+
+    void removed(Provider<E> provider, E element);
+
+    void updated(Provider<E> provider, E oldElement, E element);
+}

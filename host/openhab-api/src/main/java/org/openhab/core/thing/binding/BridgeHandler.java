@@ -1,0 +1,19 @@
+/*
+ * Copyright (c) 2026 the Meterkit contributors
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * https://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.core.thing.binding;
+
+import org.openhab.core.thing.Thing;
+
+/** The handler of a bridge. */
+public interface BridgeHandler extends ThingHandler {
+    void childHandlerInitialized(ThingHandler childHandler, Thing childThing);
+
+    void childHandlerDisposed(ThingHandler childHandler, Thing childThing);
+}

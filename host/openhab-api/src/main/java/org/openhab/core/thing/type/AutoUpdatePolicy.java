@@ -1,0 +1,24 @@
+/*
+ * Copyright (c) 2026 the Meterkit contributors
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * https://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.core.thing.type;
+
+import java.util.Locale;
+
+/** Whether a command changes the state of an item before the device has confirmed it. */
+public enum AutoUpdatePolicy {
+    VETO,
+    DEFAULT,
+    RECOMMEND;
+
+    /** The policy of this name in any case of letters; null is DEFAULT. */
+    public static AutoUpdatePolicy parse(String input) {
+        return input == null ? DEFAULT : valueOf(input.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,18 @@
+/*
+ * Copyright (c) 2026 the Meterkit contributors
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * https://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.core.util;
+
+import org.osgi.framework.Bundle;
+
+/** Finds the bundle a class comes from. */
+public interface BundleResolver {
+    /** The bundle, or null when the class is not from one. */
+    Bundle resolveBundle(Class<?> clazz);
+}
