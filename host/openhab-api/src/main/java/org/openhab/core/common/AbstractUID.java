@@ -49,6 +49,9 @@ public abstract class AbstractUID {
         for (int i = 0; i < count; i++) {
             validateSegment(segments.get(i), i, count);
         }
+        if (count > 0 && segments.get(count - 1).isBlank()) {
+            throw new IllegalArgumentException("Last segment must not be blank: " + segments);
+        }
         this.segments = List.copyOf(segments);
         this.text = String.join(SEPARATOR, segments);
     }

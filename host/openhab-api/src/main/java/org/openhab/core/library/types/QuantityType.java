@@ -12,8 +12,8 @@ package org.openhab.core.library.types;
 import java.math.BigDecimal;
 import java.text.ParsePosition;
 import java.time.Duration;
-import java.util.IllegalFormatException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import javax.measure.Dimension;
 import javax.measure.IncommensurableException;
 import javax.measure.Quantity;
@@ -22,6 +22,7 @@ import javax.measure.UnconvertibleException;
 import javax.measure.Unit;
 import javax.measure.format.MeasurementParseException;
 import javax.measure.quantity.Dimensionless;
+import org.openhab.core.library.unit.MetricPrefix;
 import org.openhab.core.library.unit.SIUnits;
 import org.openhab.core.library.unit.Units;
 import org.openhab.core.types.Command;
@@ -37,6 +38,11 @@ import tech.units.indriya.quantity.Quantities;
 public class QuantityType<T extends Quantity<T>> extends Number
         implements PrimitiveType, State, Command, Comparable<QuantityType<T>> {
     private static final long serialVersionUID = 1L;
+
+    /** How a pattern for a time of day begins. */
+    private static final String TIME = "%(?:1\\$)?[tT]";
+
+    private static final Pattern TIME_OF_DAY = Pattern.compile(TIME);
 
     static {
         // Makes their symbols known to the unit format before anything is read or printed.
@@ -168,41 +174,37 @@ public class QuantityType<T extends Quantity<T>> extends Number
      */
     @Override
     public String format(String pattern) {
-        boolean hasUnit = pattern.contains(UnitUtils.UNIT_PLACEHOLDER);
-        String plain = pattern;
-        if (hasUnit) {
-            String symbol = getUnit().equals(Units.PERCENT) ? "%%" : getUnit().toString();
-            plain = pattern.replace(UnitUtils.UNIT_PLACEHOLDER, symbol);
-        } else if (pattern.contains("%s") || pattern.contains("%S")) {
+        if (pattern.contains("%s") || pattern.contains("%S")) {
             return String.format(pattern, quantity);
-        } else if (getUnit().isCompatible(Units.SECOND) && pattern.matches("(?s).*%(?:1\\$)?[tT].*")) {
-            String duration = formatDuration(pattern);
-            if (duration != null) {
-                return duration;
-            }
         }
-        return NumberFormats.format(plain, toBigDecimal());
+        if (pattern.contains(UnitUtils.UNIT_PLACEHOLDER)) {
+            String symbol = getUnit().equals(Units.PERCENT) ? "%%" : getUnit().toString();
+            return NumberFormats.format(pattern.replace(UnitUtils.UNIT_PLACEHOLDER, symbol), toBigDecimal());
+        }
+        if (getUnit().isCompatible(Units.SECOND) && TIME_OF_DAY.matcher(pattern).find()) {
+            return formatDuration(pattern);
+        }
+        return NumberFormats.format(pattern, toBigDecimal());
     }
 
     private String formatDuration(String pattern) {
-        QuantityType<T> seconds = toUnit(Units.SECOND);
-        Duration duration =
-                Duration.ofMillis(seconds.toBigDecimal().movePointRight(3).longValue());
-        String days = String.valueOf(duration.toDays());
-        boolean withDays = pattern.matches("(?s).*%(?:1\\$)?[tT][de].*");
-        long hours = withDays ? duration.toHoursPart() : duration.toHours();
-        String text = pattern.replaceAll("%(?:1\\$)?[tT]R", "%tH:%tM").replaceAll("%(?:1\\$)?[tT]T", "%tH:%tM:%tS");
-        text = text.replaceAll("%(?:1\\$)?[tT][de]", days)
-                .replaceAll("%(?:1\\$)?[tT][HI]", "%02d".formatted(hours))
-                .replaceAll("%(?:1\\$)?[tT][kl]", String.valueOf(hours))
-                .replaceAll("%(?:1\\$)?[tT]M", "%02d".formatted(duration.toMinutesPart()))
-                .replaceAll("%(?:1\\$)?[tT]S", "%02d".formatted(duration.toSecondsPart()))
-                .replaceAll("%(?:1\\$)?[tT]L", "%03d".formatted(duration.toMillisPart()));
-        try {
-            return String.format(text);
-        } catch (IllegalFormatException e) {
-            return null;
-        }
+        BigDecimal millis = toUnit(MetricPrefix.MILLI(Units.SECOND)).toBigDecimal();
+        Duration duration = Duration.ofMillis(millis.longValue());
+        String text = pattern.replaceAll(TIME + "R", "%tH:%tM").replaceAll(TIME + "T", "%tH:%tM:%tS");
+        // Without a place for days, hours go on counting; likewise minutes and seconds.
+        boolean days = text.matches("(?s).*" + TIME + "[de].*");
+        boolean hours = text.matches("(?s).*" + TIME + "[HIkl].*");
+        boolean minutes = text.matches("(?s).*" + TIME + "M.*");
+        long h = days ? duration.toHoursPart() : duration.toHours();
+        long m = hours ? duration.toMinutesPart() : duration.toMinutes();
+        long s = minutes ? duration.toSecondsPart() : duration.toSeconds();
+        return text.replaceAll(TIME + "[de]", String.valueOf(duration.toDays()))
+                .replaceAll(TIME + "[HI]", "%02d".formatted(h))
+                .replaceAll(TIME + "[kl]", String.valueOf(h))
+                .replaceAll(TIME + "M", "%02d".formatted(m))
+                .replaceAll(TIME + "S", "%02d".formatted(s))
+                .replaceAll(TIME + "s", String.valueOf(s))
+                .replaceAll(TIME + "L", "%03d".formatted(duration.toMillisPart()));
     }
 
     @Override

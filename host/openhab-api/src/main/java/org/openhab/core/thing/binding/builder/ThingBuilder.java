@@ -74,8 +74,7 @@ public class ThingBuilder {
     public ThingBuilder withChannel(Channel channel) {
         ChannelUID uid = channel.getUID();
         if (!uid.getThingUID().equals(thingUID)) {
-            throw new IllegalArgumentException(
-                    "Channel UID '" + uid + "' does not belong to the thing '" + thingUID + "'");
+            throw new IllegalArgumentException("Channel UID '" + uid + "' does not match thing UID '" + thingUID + "'");
         }
         if (channels.stream().anyMatch(known -> known.getUID().equals(uid))) {
             throw new IllegalArgumentException("Duplicate channels " + uid);
