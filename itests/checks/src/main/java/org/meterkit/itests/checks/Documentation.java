@@ -105,16 +105,10 @@ final class Documentation {
 
     private void parameter(Row row, String name, XmlElement parameter) {
         String preset = parameter.child("default").map(XmlElement::text).orElse("");
-        expect(row, name, 1, "type", parameter.attribute("type"), Markdown.plain(row.cell(1)));
-        expect(row, name, 3, "default", preset, Markdown.plain(row.cell(3)).replaceFirst("^[-–]$", ""));
-        expect(row, name, 4, "required", yesOrNo(parameter.attribute("required")), Markdown.plain(row.cell(4)));
-        expect(
-                row,
-                name,
-                5,
-                "advanced",
-                yesOrNo(parameter.childText("advanced").orElse("")),
-                Markdown.plain(row.cell(5)));
+        expect(row, name, 1, "Type", parameter.attribute("type"));
+        expect(row, name, 3, "Default", preset);
+        expect(row, name, 4, "Required", yesOrNo(parameter.attribute("required")));
+        expect(row, name, 5, "Advanced", yesOrNo(parameter.childText("advanced").orElse("")));
     }
 
     private void channels() {
@@ -132,8 +126,8 @@ final class Documentation {
                 },
                 (name, channels) -> expand(name, channels.keySet()),
                 (row, id, kind) -> {
-                    expect(row, id, 1, "type", kind.itemType(), Markdown.plain(row.cell(1)));
-                    expect(row, id, 2, "Read/Write", kind.readOnly() ? "R" : "RW", Markdown.plain(row.cell(2)));
+                    expect(row, id, 1, "Type", kind.itemType());
+                    expect(row, id, 2, "Read/Write", kind.readOnly() ? "R" : "RW");
                 });
     }
 
@@ -224,14 +218,13 @@ final class Documentation {
                 .orElse(null);
     }
 
-    private void expect(Row row, String name, int column, String what, String declared, String documented) {
-        if (column >= row.cells().size()) {
-            add(row.line(), "the cell with the " + what + " of " + name + " is missing.");
-        } else if (!declared.equals(documented)) {
+    private void expect(Row row, String name, int column, String what, String declared) {
+        String documented = Markdown.plain(row.cell(column)).replaceFirst("^[-–]$", "");
+        if (!declared.equals(documented)) {
+            String wanted = declared.isEmpty() ? "empty" : "\"" + declared + "\"";
             add(
                     row.line(),
-                    "the " + what + " of " + name + " is " + (declared.isEmpty() ? "empty" : "\"" + declared + "\"")
-                            + " in the XML files, not \"" + documented + "\".");
+                    what + " of " + name + " must be " + wanted + " as in the XML files, not \"" + documented + "\".");
         }
     }
 

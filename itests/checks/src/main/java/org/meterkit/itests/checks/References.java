@@ -90,6 +90,7 @@ final class References {
         ohInf.roots(Schema.THING).stream()
                 .flatMap(XmlElement::all)
                 .filter(channel -> channel.name().equals("channel"))
+                .filter(channel -> channel.attributes().containsKey("typeId"))
                 .filter(channel -> ohInf.channelKind(channel.attribute("typeId")) == null)
                 .forEach(channel -> add(channel, "its typeId names " + noChannelType(channel.attribute("typeId"))));
     }

@@ -85,6 +85,9 @@ enum Schema {
         private static final Values URI = Values.matching(
                 "[a-z-]+:[A-Za-z0-9._-]+(:[A-Za-z0-9._-]+)?", "<scheme>:<part> or <scheme>:<part>:<part>");
 
+        private static final Values ITEM_TYPE =
+                new Values(Vocabulary.ITEM_TYPES::contains, "an item type of openHAB, like Switch or Number:Power");
+
         private static final Shape TEXT = Shape.text(Values.TEXT);
         private static final Shape BOOLEAN = Shape.text(Values.BOOLEAN);
 
@@ -201,9 +204,7 @@ enum Schema {
         private static final Shape CHANNEL_TYPE = Shape.empty()
                 .attribute("id", ID)
                 .optionalAttribute("advanced", Values.BOOLEAN)
-                .optional(
-                        "item-type",
-                        Shape.text(Values.oneOf(Vocabulary.ITEM_TYPES)).optionalAttribute("unitHint", Values.TEXT))
+                .optional("item-type", Shape.text(ITEM_TYPE).optionalAttribute("unitHint", Values.TEXT))
                 .optional("kind", Shape.text(Values.oneOf("state", "trigger")))
                 .one("label", TEXT)
                 .optional("description", TEXT)

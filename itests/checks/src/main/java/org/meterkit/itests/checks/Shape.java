@@ -132,10 +132,10 @@ final class Shape {
         element.attributes().forEach((name, value) -> {
             Attribute attribute = attributes.get(name);
             if (attribute == null) {
-                problems.add(element.problem(
-                        "unknown attribute " + name + "; allowed: " + listed(attributes.keySet().stream()) + "."));
+                problems.add(element.problem("unknown attribute " + local(name) + "; allowed: "
+                        + listed(attributes.keySet().stream()) + "."));
             } else if (!attribute.values().accepts().test(value)) {
-                problems.add(element.problem("the attribute " + name + " must be "
+                problems.add(element.problem("the attribute " + local(name) + " must be "
                         + attribute.values().expectation() + ", not \"" + value + "\"."));
             }
         });
@@ -187,6 +187,10 @@ final class Shape {
             }
         }
         return -1;
+    }
+
+    private static String local(String name) {
+        return name.substring(name.indexOf('}') + 1);
     }
 
     private static String listed(Stream<String> names) {

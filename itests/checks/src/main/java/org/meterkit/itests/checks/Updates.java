@@ -87,9 +87,9 @@ final class Updates {
         latest.forEach((id, instruction) -> {
             boolean removed = instruction.name().equals("remove-channel");
             if (removed && present.contains(id)) {
-                problems.add(instruction.problem("removes " + id + ", which " + type.where() + " still has."));
+                problems.add(instruction.problem("removes " + id + ", which the thing type still has."));
             } else if (!removed && !present.contains(id)) {
-                problems.add(instruction.problem("leaves " + id + ", which " + type.where() + " does not have."));
+                problems.add(instruction.problem("leaves " + id + ", which the thing type does not have."));
             }
         });
     }

@@ -21,10 +21,10 @@ import java.util.regex.Pattern;
 record Values(Predicate<String> accepts, String expectation) {
 
     /** Only elements inside, no text of its own. */
-    static final Values NO_TEXT = new Values(String::isBlank, "empty");
+    static final Values NO_TEXT = new Values(String::isBlank, "left out");
 
     static final Values ANY = new Values(value -> true, "text");
-    static final Values TEXT = new Values(value -> !value.isBlank(), "a text");
+    static final Values TEXT = new Values(value -> !value.isBlank(), "filled in");
     static final Values BOOLEAN = oneOf("true", "false");
     static final Values INTEGER = matching("[+-]?[0-9]+", "a whole number");
     static final Values DECIMAL = matching("[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)", "a number");

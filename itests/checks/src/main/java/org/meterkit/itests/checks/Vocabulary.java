@@ -12,6 +12,8 @@ package org.meterkit.itests.checks;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The words of openHAB 5.x that OH-INF files use: enumerations of its schemas, the tags for meters, its own channel types. */
@@ -78,7 +80,7 @@ final class Vocabulary {
                     .split(" ");
 
     /** What {@code item-type} of a channel type may be. */
-    static final String[] ITEM_TYPES = Stream.concat(
+    static final Set<String> ITEM_TYPES = Stream.concat(
                     Stream.of(
                             "Call",
                             "Color",
@@ -105,7 +107,7 @@ final class Vocabulary {
                                                     + " SolidAngle Speed Temperature Time Volume VolumetricFlowRate")
                                             .split(" "))
                             .map(dimension -> "Number:" + dimension))
-            .toArray(String[]::new);
+            .collect(Collectors.toUnmodifiableSet());
 
     /** The stand-in for an item type where a channel only triggers. */
     static final String TRIGGER = "Trigger";

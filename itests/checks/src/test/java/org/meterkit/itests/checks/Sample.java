@@ -57,18 +57,34 @@ final class Sample {
         return new OhInf("sample", path("OH-INF"));
     }
 
-    /** All that is wrong, without line numbers. */
-    List<String> problems() throws IOException {
-        OhInf ohInf = ohInf();
-        return Stream.of(
-                        ohInf.problems(),
-                        References.problems(ohInf),
-                        Texts.problems(ohInf),
-                        Translations.problems(ohInf),
-                        Updates.problems(ohInf),
-                        Documentation.problems(ohInf, path("docs")))
-                .flatMap(List::stream)
+    /** What one check finds, without line numbers. */
+    List<String> problems(Check check) throws IOException {
+        return check.problems(this).stream()
                 .map(problem -> problem.replaceAll("(?<=\\.(xml|md)):[0-9]+", ""))
                 .toList();
+    }
+
+    /** The checks, one by one. */
+    enum Check {
+        STRUCTURE(sample -> sample.ohInf().problems()),
+        REFERENCES(sample -> References.problems(sample.ohInf())),
+        TEXTS(sample -> Texts.problems(sample.ohInf())),
+        TRANSLATIONS(sample -> Translations.problems(sample.ohInf())),
+        UPDATES(sample -> Updates.problems(sample.ohInf())),
+        DOCUMENTATION(sample -> Documentation.problems(sample.ohInf(), sample.path("docs")));
+
+        private interface Finder {
+            List<String> find(Sample sample) throws IOException;
+        }
+
+        private final Finder finder;
+
+        Check(Finder finder) {
+            this.finder = finder;
+        }
+
+        List<String> problems(Sample sample) throws IOException {
+            return finder.find(sample);
+        }
     }
 }
