@@ -1,3 +1,12 @@
+/*
+ * Copyright (c) 2026 the Meterkit contributors
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * https://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
 package org.meterkit.metering;
 
 import java.util.ArrayList;
@@ -66,7 +75,7 @@ public final class ChannelTable<R> {
     /** The same table for a channel group: every id gets the prefix {@code group#} and every channel becomes optional. */
     public ChannelTable<R> inGroup(String group) {
         return new ChannelTable<>(fields.stream()
-                .map(field -> new Field<>(group + "#" + field.channel(), field.kind(), true, field.value()))
+                .map(field -> new Field<R>(group + "#" + field.channel(), field.kind(), true, field.value()))
                 .toList());
     }
 
@@ -97,7 +106,8 @@ public final class ChannelTable<R> {
         }
 
         /** A register of optional hardware. */
-        public Builder<R> optionalCounter(String channel, Function<? super R, ? extends @Nullable QuantityType<?>> value) {
+        public Builder<R> optionalCounter(
+                String channel, Function<? super R, ? extends @Nullable QuantityType<?>> value) {
             return add(channel, Kind.COUNTER, true, value);
         }
 
