@@ -100,7 +100,7 @@ enum Schema {
                         "tag",
                         Shape.text(
                                 Values.oneOf(Stream.concat(Vocabulary.POINTS.stream(), Vocabulary.PROPERTIES.stream())
-                                        .toArray(String[]::new))));
+                                        .toList())));
 
         private static final Shape PARAMETER = Shape.empty()
                 .unordered()

@@ -30,8 +30,11 @@ record Values(Predicate<String> accepts, String expectation) {
     static final Values DECIMAL = matching("[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)", "a number");
 
     static Values oneOf(String... values) {
-        List<String> allowed = List.of(values);
-        return new Values(allowed::contains, "one of " + String.join(", ", allowed));
+        return oneOf(List.of(values));
+    }
+
+    static Values oneOf(List<String> values) {
+        return new Values(values::contains, "one of " + String.join(", ", values));
     }
 
     static Values matching(String regex, String expectation) {

@@ -47,37 +47,36 @@ final class Vocabulary {
             "Water");
 
     /** Equipment of the semantic model that fits meters and sockets. */
-    static final String[] EQUIPMENT = {
-        "Battery",
-        "ControlDevice",
-        "EVSE",
-        "ElectricMeter",
-        "GasMeter",
-        "Generator",
-        "Inverter",
-        "NetworkAppliance",
-        "PowerOutlet",
-        "PowerSupply",
-        "Sensor",
-        "SolarPanel",
-        "TransferSwitch",
-        "UPS",
-        "WaterMeter",
-        "WindGenerator"
-    };
+    static final List<String> EQUIPMENT = List.of(
+            "Battery",
+            "ControlDevice",
+            "EVSE",
+            "ElectricMeter",
+            "GasMeter",
+            "Generator",
+            "Inverter",
+            "NetworkAppliance",
+            "PowerOutlet",
+            "PowerSupply",
+            "Sensor",
+            "SolarPanel",
+            "TransferSwitch",
+            "UPS",
+            "WaterMeter",
+            "WindGenerator");
 
     /** What {@code unit} of a configuration parameter may be; anything else goes into {@code unitLabel}. */
-    static final String[] PARAMETER_UNITS =
-            ("A cd K kg m mol s Bq C F Gy H Hz J kat lm lx N Pa rad S sr Sv T V W Wb Cel Ω g"
+    static final List<String> PARAMETER_UNITS =
+            List.of(("A cd K kg m mol s Bq C F Gy H Hz J kat lm lx N Pa rad S sr Sv T V W Wb Cel Ω g"
                             + " m/s2 m2v m3 kph % l ms min h d week y")
-                    .split(" ");
+                    .split(" "));
 
     /** What {@code context} of a configuration parameter may be. */
-    static final String[] CONTEXTS =
+    static final List<String> CONTEXTS = List.of(
             ("channel channel-type color cronexpression date datetime dayOfWeek email group item location mac-address month"
                             + " network-address network-interface page password password-create persistence-service props"
                             + " qrcode rule script serial-port service tag telephone thing time url week widget")
-                    .split(" ");
+                    .split(" "));
 
     /** What {@code item-type} of a channel type may be. */
     static final Set<String> ITEM_TYPES = Stream.concat(
