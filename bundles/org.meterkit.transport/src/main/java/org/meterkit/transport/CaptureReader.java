@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.eclipse.jdt.annotation.Nullable;
 import org.meterkit.transport.WireRecord.Direction;
 
@@ -33,6 +34,9 @@ import org.meterkit.transport.WireRecord.Direction;
  * head. Anything else that cannot be read is an error that names the number of its line.
  */
 public final class CaptureReader implements AutoCloseable {
+
+    // up to thirty years, down to nanoseconds
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,9}(\\.\\d{0,9})?");
 
     private final BufferedReader lines;
     private final Map<String, String> head = new HashMap<>();
@@ -131,15 +135,10 @@ public final class CaptureReader implements AutoCloseable {
     }
 
     private Duration time(String text) throws IOException {
-        try {
-            long micros = new BigDecimal(text).movePointRight(6).longValue();
-            if (micros >= 0 && micros < Duration.ofDays(36500).toMillis() * 1000) {
-                return Duration.ofNanos(micros * 1000);
-            }
-        } catch (NumberFormatException e) {
-            // answered below
+        if (!SECONDS.matcher(text).matches()) {
+            throw error("'" + text + "' is not a time in seconds");
         }
-        throw error("'" + text + "' is not a time in seconds");
+        return Duration.ofNanos(new BigDecimal(text).movePointRight(9).longValue());
     }
 
     private WireRecord data(Moment at, Direction direction, String text) throws IOException {

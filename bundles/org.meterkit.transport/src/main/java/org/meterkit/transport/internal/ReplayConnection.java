@@ -33,7 +33,7 @@ final class ReplayConnection implements Connection {
     private boolean closed;
     private @Nullable WireRecord next;
     private int taken;
-    private long firstAt;
+    private @Nullable WireRecord first;
     private long startedAt;
 
     ReplayConnection(LineAddress.Replay address) {
@@ -45,9 +45,6 @@ final class ReplayConnection implements Connection {
         checkOpen();
         try {
             reader = new CaptureReader(address.file());
-            advance();
-            startedAt = System.nanoTime();
-            firstAt = next == null ? 0 : next.at().nanos();
         } catch (NoSuchFileException e) {
             throw new FaultException(Kind.NO_SUCH_PORT, "Capture file " + address.file() + " does not exist.");
         } catch (IOException e) {
@@ -66,53 +63,71 @@ final class ReplayConnection implements Connection {
         }
     }
 
-    /** Finds the next piece that was received. */
-    private void advance() throws IOException {
-        Optional<WireRecord> found;
-        do {
-            found = reader == null ? Optional.empty() : reader.next();
-        } while (found.isPresent()
-                && (found.get().direction() != Direction.IN || found.get().data().length == 0));
-        next = found.orElse(null);
-        taken = 0;
+    /** The piece to be received next; null at the end. */
+    private @Nullable WireRecord piece() throws FaultException {
+        CaptureReader open = reader;
+        try {
+            while (next == null && open != null) {
+                Optional<WireRecord> found = open.next();
+                if (found.isEmpty()) {
+                    return null;
+                }
+                WireRecord candidate = found.get();
+                if (candidate.direction() == Direction.IN && candidate.data().length > 0) {
+                    next = candidate;
+                    taken = 0;
+                }
+            }
+            return next;
+        } catch (IOException e) {
+            throw failed(e);
+        }
     }
 
     @Override
     public synchronized int read(byte[] buffer) throws FaultException {
         checkOpen();
-        WireRecord piece = next;
+        WireRecord piece = piece();
         if (piece == null) {
             throw FaultException.lasting(Kind.LOST, "The capture " + address.file() + " has ended.");
         }
-        long begin = System.nanoTime();
-        long due = begin;
-        if (address.speed() > 0) {
-            due = startedAt + (long) ((piece.at().nanos() - firstAt) / address.speed());
+        if (!awaitTurn(piece)) {
+            return 0;
         }
+        int count = Math.min(buffer.length, piece.data().length - taken);
+        System.arraycopy(piece.data(), taken, buffer, 0, count);
+        taken += count;
+        if (taken == piece.data().length) {
+            next = null;
+        }
+        return count;
+    }
+
+    /** Waits until it is time for a piece; false when that takes longer than a read may. */
+    private boolean awaitTurn(WireRecord piece) throws FaultException {
+        if (address.speed() == 0) {
+            return true;
+        }
+        long begin = System.nanoTime();
+        if (first == null) {
+            first = piece;
+            startedAt = begin;
+        }
+        long due = startedAt + (long) (piece.at().since(first.at()).toNanos() / address.speed());
         long limit = begin + READ_NANOS;
         for (long now = begin; due - now > 0; now = System.nanoTime()) {
             if (limit - now <= 0) {
-                return 0;
+                return false;
             }
             try {
-                TimeUnit.NANOSECONDS.timedWait(this, Math.min(due, limit) - now);
+                TimeUnit.NANOSECONDS.timedWait(this, Math.min(due - now, limit - now));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new FaultException(Kind.LOST, "The replay was interrupted.");
             }
             checkOpen();
         }
-        int count = Math.min(buffer.length, piece.data().length - taken);
-        System.arraycopy(piece.data(), taken, buffer, 0, count);
-        taken += count;
-        if (taken == piece.data().length) {
-            try {
-                advance();
-            } catch (IOException e) {
-                throw failed(e);
-            }
-        }
-        return count;
+        return true;
     }
 
     @Override
