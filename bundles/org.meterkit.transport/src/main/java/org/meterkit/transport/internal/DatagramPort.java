@@ -315,8 +315,14 @@ final class DatagramPort {
                             : "Host " + target.getHostString() + " has no IPv4 address, which datagrams are sent to.");
         }
         try {
-            if (open.channel().send(ByteBuffer.wrap(payload), target) == 0 && payload.length > 0) {
-                throw new IOException("the network is too busy");
+            if (taps.isWatched(number)) {
+                // an answer must not be recorded before what it answers
+                synchronized (tapOrder) {
+                    send(open, target, payload);
+                    tap(new WireRecord(Moment.now(), Direction.OUT, text(target), payload.clone(), ""));
+                }
+            } else {
+                send(open, target, payload);
             }
         } catch (ClosedChannelException e) {
             throw new IOException("UDP port " + number + " is closed.", e);
@@ -327,8 +333,11 @@ final class DatagramPort {
                     e);
         }
         counters.sent(payload.length);
-        if (taps.isWatched(number)) {
-            tap(new WireRecord(Moment.now(), Direction.OUT, text(target), payload.clone(), ""));
+    }
+
+    private static void send(Socket open, InetSocketAddress target, byte[] payload) throws IOException {
+        if (open.channel().send(ByteBuffer.wrap(payload), target) == 0 && payload.length > 0) {
+            throw new IOException("the network is too busy");
         }
     }
 
