@@ -22,7 +22,10 @@ public interface Wire {
      */
     void write(byte[] data) throws IOException, InterruptedException;
 
-    /** As {@link #write}, for bytes that carry a password or a key: taps and captures see only how many they were. */
+    /**
+     * As {@link #write}, for bytes that carry a password or a key: taps and captures see only how many they were. What is received
+     * within five seconds and repeats them, as adapters with an echo do, is hidden from them as well.
+     */
     void writeSecret(byte[] data) throws IOException, InterruptedException;
 
     /**

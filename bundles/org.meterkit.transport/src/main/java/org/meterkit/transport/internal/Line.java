@@ -230,8 +230,9 @@ final class Line {
         Moment at = Moment.now();
         current.received(at.nanos());
         counters.received(data.length, at);
+        boolean secret = current.isSecret(data);
         if (taps.isWatched(address)) {
-            tap(new WireRecord(at, Direction.IN, "", data.clone(), ""));
+            tap(traffic(at, Direction.IN, data, secret));
         }
         if (!exchanges.deliver(data)) {
             for (LineLease lease : leases) {
@@ -305,9 +306,11 @@ final class Line {
 
     /** Writes all of {@code data} on the exchange thread. */
     void transmit(Session current, byte[] data, boolean secret) throws IOException {
+        if (secret) {
+            current.hide(data);
+        }
         if (taps.isWatched(address)) {
-            byte[] shown = secret ? new byte[data.length] : data.clone();
-            tap(new WireRecord(Moment.now(), Direction.OUT, "", shown, secret ? "secret" : ""));
+            tap(traffic(Moment.now(), Direction.OUT, data, secret));
         }
         try {
             int done = 0;
@@ -322,6 +325,10 @@ final class Line {
             LineFault first = current.fault();
             throw first == null ? e : new IOException(first.sentence(), e);
         }
+    }
+
+    private static WireRecord traffic(Moment at, Direction direction, byte[] data, boolean secret) {
+        return new WireRecord(at, direction, "", secret ? new byte[data.length] : data.clone(), secret ? "secret" : "");
     }
 
     private void event(String text) {

@@ -9,6 +9,8 @@
  */
 package org.meterkit.transport.internal;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.jdt.annotation.Nullable;
 import org.meterkit.transport.LineFault;
 
@@ -20,6 +22,7 @@ final class Session {
     private volatile long lastReceived = openedAt;
     private volatile long lastTraffic = openedAt;
     private volatile @Nullable LineFault fault;
+    private final List<Echo> echoes = new CopyOnWriteArrayList<>();
 
     Session(Connection connection) {
         this.connection = connection;
@@ -50,6 +53,21 @@ final class Session {
 
     void sent(long nanos) {
         lastTraffic = nanos;
+    }
+
+    /** A secret is about to be sent. */
+    void hide(byte[] secret) {
+        echoes.add(new Echo(secret));
+    }
+
+    /** Whether what was just received shows some of a secret sent lately. To be asked for everything received, in order. */
+    boolean isSecret(byte[] received) {
+        echoes.removeIf(Echo::isOver);
+        boolean secret = false;
+        for (Echo each : echoes) {
+            secret |= each.isIn(received);
+        }
+        return secret;
     }
 
     @Nullable

@@ -18,11 +18,14 @@ final class SevenBits {
 
     /** A copy of {@code data} with what is above the settings' data bits removed. */
     static byte[] copy(byte[] data, SerialSettings settings) {
+        return settings.dataBits() == 7 ? of(data) : data.clone();
+    }
+
+    /** A copy of {@code data} with bit 7 of each byte cleared. */
+    static byte[] of(byte[] data) {
         byte[] copy = data.clone();
-        if (settings.dataBits() == 7) {
-            for (int i = 0; i < copy.length; i++) {
-                copy[i] &= 0x7F;
-            }
+        for (int i = 0; i < copy.length; i++) {
+            copy[i] &= 0x7F;
         }
         return copy;
     }

@@ -31,7 +31,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.meterkit.transport.Exchange;
@@ -43,6 +45,7 @@ import org.meterkit.transport.LineListener;
 import org.meterkit.transport.LineRequest;
 import org.meterkit.transport.LineStatus;
 import org.meterkit.transport.Moment;
+import org.meterkit.transport.PortInfo;
 import org.meterkit.transport.Priority;
 import org.meterkit.transport.Registration;
 import org.meterkit.transport.SerialSettings;
@@ -58,6 +61,7 @@ class LinesTest {
     private static final String PORT = "/dev/ttyUSB0";
     private static final SerialSettings P1 = SerialSettings.parse("115200 8N1");
     private static final SerialSettings EKM = SerialSettings.parse("9600 7E1");
+    private static final Duration TINY = Duration.ofMillis(1);
     private static final Duration LONG = Duration.ofSeconds(Heard.PATIENCE_SECONDS);
 
     private final Set<Thread> before = TransportThreads.all();
@@ -648,6 +652,34 @@ class LinesTest {
         assertTrue(records.isEmpty());
     }
 
+    @Test
+    void aSecretThatComesBackIsHiddenToo() throws Exception {
+        LineAddress address = LineAddress.parse(PORT);
+        BlockingQueue<WireRecord> records = new LinkedBlockingQueue<>();
+        lines.service().tap(address, records::add);
+        lines.peer(PORT).expect(Heard.bytes("(secret)"), Heard.bytes("(sec"), Heard.bytes("ret)"), new byte[] {6});
+        Lease lease = lease("ekm:meter:1", heard);
+        String got = lease.exchange(Priority.COMMAND, LONG, wire -> {
+                    wire.write(Heard.bytes("("));
+                    wire.writeSecret(Heard.bytes("secret"));
+                    wire.write(Heard.bytes(")"));
+                    byte[] all = new byte[9];
+                    for (int i = 0; i < all.length; ) {
+                        i += wire.read(all, i, all.length - i, LONG);
+                    }
+                    return Heard.text(all);
+                })
+                .get(20, SECONDS);
+        assertEquals("(secret)\u0006", got);
+        assertRecord(records, Direction.EVENT, "", "opened");
+        assertRecord(records, Direction.OUT, "(", "");
+        assertRecord(records, Direction.OUT, "\0\0\0\0\0\0", "secret");
+        assertRecord(records, Direction.OUT, ")", "");
+        assertRecord(records, Direction.IN, "\0\0\0\0", "secret");
+        assertRecord(records, Direction.IN, "\0\0\0\0", "secret");
+        assertRecord(records, Direction.IN, "\u0006", "");
+    }
+
     private static void assertRecord(BlockingQueue<WireRecord> records, Direction direction, String data, String note)
             throws InterruptedException {
         WireRecord next = records.poll(20, SECONDS);
@@ -698,6 +730,54 @@ class LinesTest {
         assertEquals(1, status.errors());
         assertEquals(1, status.reopens());
         assertTrue(status.lastReceived().isPresent());
+    }
+
+    @Test
+    void aLibraryThatDoesNotLoadIsSaidSoAndNotTriedAgain() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        Connector broken = new BrokenConnector(() -> {
+            attempts.incrementAndGet();
+            throw new UnsatisfiedLinkError("no library");
+        });
+        try (Lines service = new Lines(broken, new Backoff(TINY, TINY, TINY, TINY))) {
+            service.lease(request(P1, "p1:meter:home"), heard);
+            LineFault fault = heard.fault(LineFault.Kind.UNSUPPORTED);
+            assertTrue(fault.sentence().startsWith("Port /dev/ttyUSB0 cannot be used: "), fault.sentence());
+            Heard late = new Heard();
+            service.lease(request(P1, "late"), late);
+            late.fault(LineFault.Kind.UNSUPPORTED);
+            assertEquals(1, attempts.get());
+            assertEquals(List.of(), service.serialPorts());
+        }
+    }
+
+    @Test
+    void anUnexpectedFailureIsAFaultAndTriedAgain() throws Exception {
+        CountDownLatch attempts = new CountDownLatch(3);
+        Connector broken = new BrokenConnector(() -> {
+            attempts.countDown();
+            throw new IllegalStateException("a bug");
+        });
+        try (Lines service = new Lines(broken, new Backoff(TINY, TINY, TINY, TINY))) {
+            service.lease(request(P1, "p1:meter:home"), heard);
+            heard.fault(LineFault.Kind.FAILED);
+            assertTrue(attempts.await(20, SECONDS));
+            heard.nothing();
+        }
+    }
+
+    /** Fails whatever is asked of it. */
+    private record BrokenConnector(Supplier<Connection> failure) implements Connector {
+
+        @Override
+        public Connection connect(LineAddress address, SerialSettings settings) {
+            return failure.get();
+        }
+
+        @Override
+        public List<PortInfo> ports() {
+            throw new NoClassDefFoundError("SerialPort");
+        }
     }
 
     @Test
