@@ -29,7 +29,8 @@ public interface DatagramLease extends AutoCloseable {
     void send(InetSocketAddress target, byte[] payload) throws IOException;
 
     /**
-     * Sends one datagram to {@code targetPort} at the broadcast address of every IPv4 interface that is up.
+     * Sends one datagram to {@code targetPort} at the broadcast address of every IPv4 interface that is up; programs on this machine
+     * hear it too. Without any such interface it goes to 255.255.255.255 and to the loopback interface.
      *
      * @throws IOException with a sentence, when it could be sent on no interface
      */

@@ -14,8 +14,8 @@ import java.util.List;
 /**
  * Owns all UDP sockets of this process: one per local port, any number of listeners, each hearing every datagram. Thread-safe.
  *
- * <p>Sockets are bound to all interfaces with address reuse, can broadcast, and have a receive buffer of at least 1 MiB (as far as
- * the operating system grants it). Datagrams up to 2048 bytes are delivered; longer ones are counted as errors and dropped.
+ * <p>Sockets are bound to all IPv4 interfaces with address reuse (those on any free port without), can broadcast, and ask for a
+ * receive buffer of more than 1 MiB, of which the operating system grants what it will. Datagrams up to 2048 bytes are delivered; longer ones are counted as errors and dropped.
  */
 public interface DatagramService {
 

@@ -32,13 +32,17 @@ public interface Lease extends AutoCloseable {
      * @param deadline how long, from now, the result is of use; a conversation whose deadline passes while it waits does not run,
      *     and one that is running is interrupted
      * @return completes with the conversation's result, or exceptionally with the {@link java.io.IOException} it threw, a
-     *     {@link java.util.concurrent.TimeoutException} after the deadline, or a
-     *     {@link java.util.concurrent.CancellationException} when the lease was closed; dependent actions run on the
-     *     exchange thread unless given an executor
+     *     {@link java.util.concurrent.TimeoutException} after the deadline (when another conversation runs then, once that has
+     *     ended), or a {@link java.util.concurrent.CancellationException} when the lease was closed. The messages are sentences.
+     *     Cancelling it takes the conversation out of the queue or ends it. Dependent actions run on the exchange thread unless
+     *     given an executor, those of conversations that were queued when the lease was closed on the closing thread
      */
     <T> CompletableFuture<T> exchange(Priority priority, Duration deadline, Exchange<T> exchange);
 
-    /** Gives the share back, cancels this lease's queued exchanges. Idempotent, does not wait for a running listener. */
+    /**
+     * Gives the share back and cancels this lease's exchanges, the running one too. Idempotent; waits neither for a running
+     * listener nor for the port to close. The line may be leased anew at once, with other settings too.
+     */
     @Override
     void close();
 }

@@ -17,8 +17,9 @@ import java.nio.file.Path;
  * <ul>
  *   <li>{@code /dev/ttyUSB0}, {@code /dev/serial/by-id/...}, {@code COM3}: a serial port or a pseudo-terminal
  *   <li>{@code tcp://host:port}: a raw TCP connection (ser2net raw, network bridges)
- *   <li>{@code replay:/path/file.mkcap} or {@code replay:/path/file.mkcap?speed=10}: a capture played back; {@code speed=0} is as
- *       fast as possible
+ *   <li>{@code replay:/path/file.mkcap} or {@code replay:/path/file.mkcap?speed=10}: a capture played back, the first piece at once;
+ *       {@code speed=0} is as fast as possible. At the end the line is {@link LineFault.Kind#LOST}, and plays again only when all
+ *       leases were closed and it is leased anew
  *   <li>{@code rfc2217://host:port}: recognised; a lease of it fails with {@link LineFault.Kind#UNSUPPORTED} for now
  * </ul>
  */
