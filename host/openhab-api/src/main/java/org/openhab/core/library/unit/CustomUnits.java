@@ -12,9 +12,17 @@ package org.openhab.core.library.unit;
 import javax.measure.Unit;
 import tech.units.indriya.AbstractSystemOfUnits;
 import tech.units.indriya.format.SimpleUnitFormat;
+import tech.units.indriya.function.Calculus;
+import tech.units.indriya.function.DefaultNumberSystem;
 
 /** A system that knows units by the symbols openHAB prints. */
 class CustomUnits extends AbstractSystemOfUnits {
+    static {
+        // Otherwise Indriya looks for it with the class loader of whichever thread comes first, which may not see
+        // Indriya.
+        Calculus.setCurrentNumberSystem(new DefaultNumberSystem());
+    }
+
     @Override
     public String getName() {
         return getClass().getSimpleName();
