@@ -30,7 +30,6 @@ interface LibC extends Library {
     short POLLOUT = 4;
 
     int TCSANOW = 0;
-    int TCIFLUSH = 0;
 
     /** More than {@code struct termios} takes (60 bytes with glibc). */
     int TERMIOS_SIZE = 256;
@@ -70,8 +69,6 @@ interface LibC extends Library {
     void cfmakeraw(Memory termios);
 
     int tcsetattr(int fd, int actions, Memory termios) throws LastErrorException;
-
-    int tcflush(int fd, int queue) throws LastErrorException;
 
     int ioctl(int fd, NativeLong request, Object... arguments) throws LastErrorException;
 }

@@ -39,6 +39,12 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  */
 public final class PseudoTerminal implements AutoCloseable {
 
+    /** More than the longest telegram of a meter that talks unasked, less than the 4095 bytes that the port shows. */
+    private static final int UNREAD_LIMIT = 2048;
+
+    /** How often room is made for a device that does not wait. The kernel moves bytes in its own time. */
+    private static final int MAKE_ROOM_MILLIS = 20;
+
     private final LibC libc;
     private final int master;
     private final int slave;
@@ -111,7 +117,7 @@ public final class PseudoTerminal implements AutoCloseable {
             }
             Path path = Path.of(Native.toString(name));
             // Held open: without any program on it the port would count as hung up.
-            slave = libc.open(path.toString(), LibC.O_RDWR | LibC.O_NOCTTY | LibC.O_CLOEXEC);
+            slave = libc.open(path.toString(), LibC.O_RDWR | LibC.O_NOCTTY | LibC.O_NONBLOCK | LibC.O_CLOEXEC);
             try (Memory termios = new Memory(LibC.TERMIOS_SIZE)) {
                 libc.tcgetattr(slave, termios);
                 libc.cfmakeraw(termios);
@@ -151,8 +157,8 @@ public final class PseudoTerminal implements AutoCloseable {
     }
 
     /**
-     * What the device sends. A write blocks while the port's buffer (a few kilobytes) is full; after {@link #close()} it
-     * throws an {@link IOException}.
+     * What the device sends. A write blocks while the port's buffers (up to some 64 KiB) are full; after {@link #close()}
+     * it throws an {@link IOException}.
      */
     public OutputStream output() {
         return output;
@@ -167,9 +173,15 @@ public final class PseudoTerminal implements AutoCloseable {
         });
     }
 
-    /** Throws away what nobody has read yet, as a serial adapter does with what it receives while no program has it open. */
-    public void discardUnread() throws IOException {
-        call(() -> libc.tcflush(slave, LibC.TCIFLUSH));
+    /**
+     * Sends as a serial line does: without waiting for a reader. When much of what was sent before is still unread, that is
+     * lost, as it is with an adapter that no program has open.
+     */
+    public void transmit(byte[] bytes) throws IOException {
+        if (unread() > UNREAD_LIMIT) {
+            discardUnread();
+        }
+        send(bytes, 0, bytes.length, false);
     }
 
     /** Pulls the plug. A second call does nothing. */
@@ -223,29 +235,94 @@ public final class PseudoTerminal implements AutoCloseable {
         }
     }
 
-    /** Waits until the master is ready for {@code event} or the terminal is closed; holds the descriptors meanwhile. */
-    private boolean await(short event) {
+    /** Waits until the master is ready for {@code event} or the time (in ms, -1: any time) is over; false when closed. */
+    private boolean await(short event, int timeoutMillis) {
         // Two struct pollfd { int fd; short events; short revents; }
         try (Memory polled = new Memory(16)) {
-            while (!closed) {
-                polled.clear();
-                polled.setInt(0, master);
-                polled.setShort(4, event);
-                polled.setInt(8, wakeUp);
-                polled.setShort(12, LibC.POLLIN);
+            polled.clear();
+            polled.setInt(0, master);
+            polled.setShort(4, event);
+            polled.setInt(8, wakeUp);
+            polled.setShort(12, LibC.POLLIN);
+            libc.poll(polled, new NativeLong(2), timeoutMillis);
+        } catch (LastErrorException e) {
+            if (e.getErrorCode() != LibC.EINTR) {
+                throw e;
+            }
+        }
+        return !closed;
+    }
+
+    private int receive(byte[] bytes, int offset, int length) throws IOException {
+        byte[] chunk = new byte[Math.min(length, 4096)];
+        descriptors.readLock().lock();
+        try {
+            while (!closed && await(LibC.POLLIN, -1)) {
                 try {
-                    libc.poll(polled, new NativeLong(2), -1);
+                    int count = libc.read(master, chunk, new NativeLong(chunk.length))
+                            .intValue();
+                    System.arraycopy(chunk, 0, bytes, offset, count);
+                    return count;
                 } catch (LastErrorException e) {
-                    if (e.getErrorCode() != LibC.EINTR) {
-                        throw e;
+                    if (!isTemporary(e)) {
+                        throw new IOException(path + ": " + e.getMessage(), e);
                     }
                 }
-                if (polled.getShort(6) != 0) {
-                    return !closed;
+            }
+            return -1;
+        } finally {
+            descriptors.readLock().unlock();
+        }
+    }
+
+    private void send(byte[] bytes, int offset, int length, boolean waitForReader) throws IOException {
+        int from = offset;
+        int end = offset + length;
+        descriptors.readLock().lock();
+        try {
+            while (from < end) {
+                if (closed) {
+                    throw new IOException("The pseudo-terminal " + path + " is closed.");
+                }
+                byte[] chunk = Arrays.copyOfRange(bytes, from, Math.min(end, from + 4096));
+                try {
+                    from += libc.write(master, chunk, new NativeLong(chunk.length))
+                            .intValue();
+                } catch (LastErrorException e) {
+                    if (!isTemporary(e)) {
+                        throw new IOException(path + ": " + e.getMessage(), e);
+                    }
+                    if (waitForReader) {
+                        await(LibC.POLLOUT, -1);
+                    } else {
+                        discardUnread();
+                        await(LibC.POLLOUT, MAKE_ROOM_MILLIS);
+                    }
                 }
             }
-            return false;
+        } finally {
+            descriptors.readLock().unlock();
         }
+    }
+
+    /** Reads what is there at the other end. (A tcflush would leave the bytes that the kernel has not shown there yet.) */
+    private void discardUnread() throws IOException {
+        call(() -> {
+            byte[] chunk = new byte[4096];
+            int count = 1;
+            while (count > 0) {
+                try {
+                    count = libc.read(slave, chunk, new NativeLong(chunk.length))
+                            .intValue();
+                } catch (LastErrorException e) {
+                    if (!isTemporary(e)) {
+                        throw e;
+                    }
+                    count = 0;
+                }
+            }
+            return count;
+        });
     }
 
     private static boolean isTemporary(LastErrorException e) {
@@ -266,25 +343,7 @@ public final class PseudoTerminal implements AutoCloseable {
             if (length == 0) {
                 return 0;
             }
-            byte[] chunk = new byte[Math.min(length, 4096)];
-            descriptors.readLock().lock();
-            try {
-                while (await(LibC.POLLIN)) {
-                    try {
-                        int count = libc.read(master, chunk, new NativeLong(chunk.length))
-                                .intValue();
-                        System.arraycopy(chunk, 0, bytes, offset, count);
-                        return count;
-                    } catch (LastErrorException e) {
-                        if (!isTemporary(e)) {
-                            throw new IOException(path + ": " + e.getMessage(), e);
-                        }
-                    }
-                }
-                return -1;
-            } finally {
-                descriptors.readLock().unlock();
-            }
+            return receive(bytes, offset, length);
         }
     }
 
@@ -298,27 +357,7 @@ public final class PseudoTerminal implements AutoCloseable {
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
             Objects.checkFromIndexSize(offset, length, bytes.length);
-            int from = offset;
-            int end = offset + length;
-            descriptors.readLock().lock();
-            try {
-                while (from < end) {
-                    if (!await(LibC.POLLOUT)) {
-                        throw new IOException("The pseudo-terminal " + path + " is closed.");
-                    }
-                    byte[] chunk = Arrays.copyOfRange(bytes, from, Math.min(end, from + 4096));
-                    try {
-                        from += libc.write(master, chunk, new NativeLong(chunk.length))
-                                .intValue();
-                    } catch (LastErrorException e) {
-                        if (!isTemporary(e)) {
-                            throw new IOException(path + ": " + e.getMessage(), e);
-                        }
-                    }
-                }
-            } finally {
-                descriptors.readLock().unlock();
-            }
+            send(bytes, offset, length, true);
         }
     }
 }

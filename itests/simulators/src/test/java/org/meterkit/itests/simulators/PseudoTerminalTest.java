@@ -22,6 +22,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -119,16 +120,33 @@ class PseudoTerminalTest {
     }
 
     @Test
-    void unreadBytesAreCountedAndDiscarded() throws Exception {
+    void unreadBytesAreCounted() throws Exception {
         try (PseudoTerminal terminal = PseudoTerminal.open();
                 InputStream port = new FileInputStream(terminal.path().toFile())) {
-            terminal.output().write(new byte[] {1, 2, 3, 4});
+            assertEquals(0, terminal.unread());
+            terminal.transmit(new byte[] {1, 2, 3, 4});
             assertEquals(1, port.read());
             assertEquals(3, terminal.unread());
-            terminal.discardUnread();
-            assertEquals(0, terminal.unread());
-            terminal.output().write(5);
-            assertEquals(5, port.read());
+            assertArrayEquals(new byte[] {2, 3, 4}, read(port, 3));
+        }
+    }
+
+    @Test
+    void whatIsTransmittedAndNotReadIsLost() throws Exception {
+        byte[] line = "0123456789abcdef".repeat(64).getBytes(StandardCharsets.US_ASCII);
+        try (PseudoTerminal terminal = PseudoTerminal.open()) {
+            for (int i = 0; i < 2_000; i++) {
+                terminal.transmit(line);
+            }
+            CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> write(terminal, new byte[] {'!'}));
+            int old = 0;
+            try (InputStream port = new FileInputStream(terminal.path().toFile())) {
+                while (port.read() != '!') {
+                    old++;
+                }
+            }
+            writer.get(20, TimeUnit.SECONDS);
+            assertTrue(old < 200 * line.length, old + " of " + 2_000 * line.length + " bytes were kept");
         }
     }
 
