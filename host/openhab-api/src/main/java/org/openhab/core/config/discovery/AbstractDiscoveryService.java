@@ -43,7 +43,7 @@ public abstract class AbstractDiscoveryService implements DiscoveryService {
     private final int timeout;
     private final String scanInputLabel;
     private final String scanInputDescription;
-    private volatile boolean background;
+    volatile boolean background;
     private ScheduledFuture<?> scheduledStop;
 
     protected final ScheduledExecutorService scheduler;
@@ -271,7 +271,7 @@ public abstract class AbstractDiscoveryService implements DiscoveryService {
         }
     }
 
-    private boolean backgroundWanted(Map<String, Object> configProperties) {
+    final boolean backgroundWanted(Map<String, Object> configProperties) {
         Object value = configProperties == null ? null : configProperties.get(CONFIG_PROPERTY_BACKGROUND_DISCOVERY);
         return ConfigParser.valueAsOrElse(value, Boolean.class, background);
     }

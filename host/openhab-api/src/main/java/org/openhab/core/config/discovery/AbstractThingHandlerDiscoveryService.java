@@ -11,7 +11,6 @@ package org.openhab.core.config.discovery;
 
 import java.util.Map;
 import java.util.Set;
-import org.openhab.core.config.core.ConfigParser;
 import org.openhab.core.thing.ThingTypeUID;
 import org.openhab.core.thing.binding.ThingHandler;
 import org.openhab.core.thing.binding.ThingHandlerService;
@@ -20,7 +19,6 @@ import org.openhab.core.thing.binding.ThingHandlerService;
 public abstract class AbstractThingHandlerDiscoveryService<T extends ThingHandler> extends AbstractDiscoveryService
         implements ThingHandlerService {
     private final Class<T> handlerType;
-    private boolean background;
 
     /** The handler whose devices are found; set before {@link #initialize()}. */
     protected T thingHandler;
@@ -35,7 +33,6 @@ public abstract class AbstractThingHandlerDiscoveryService<T extends ThingHandle
             throws IllegalArgumentException {
         super(supportedThingTypes, timeout, backgroundDiscoveryEnabledByDefault, scanInputLabel, scanInputDescription);
         this.handlerType = thingClazz;
-        this.background = backgroundDiscoveryEnabledByDefault;
     }
 
     protected AbstractThingHandlerDiscoveryService(
@@ -82,13 +79,7 @@ public abstract class AbstractThingHandlerDiscoveryService<T extends ThingHandle
 
     @Override
     public void modified(Map<String, Object> config) {
-        boolean wanted = backgroundWanted(config);
-        if (background && !wanted) {
-            stopBackgroundDiscovery();
-        } else if (!background && wanted) {
-            startBackgroundDiscovery();
-        }
-        background = wanted;
+        super.modified(config);
     }
 
     /** Nothing: background discovery ends in {@link #dispose()}. */
@@ -107,10 +98,5 @@ public abstract class AbstractThingHandlerDiscoveryService<T extends ThingHandle
         if (background) {
             stopBackgroundDiscovery();
         }
-    }
-
-    private boolean backgroundWanted(Map<String, Object> config) {
-        Object value = config == null ? null : config.get(CONFIG_PROPERTY_BACKGROUND_DISCOVERY);
-        return ConfigParser.valueAsOrElse(value, Boolean.class, background);
     }
 }

@@ -76,7 +76,10 @@ public abstract class BaseThingHandler implements ThingHandler {
             initialize();
         } else {
             updateConfiguration(configuration);
-            call("updating its configuration", to -> to.configurationUpdated(getThing()));
+            ThingHandlerCallback to = callback("updating its configuration");
+            if (to != null) {
+                to.configurationUpdated(getThing());
+            }
         }
     }
 
@@ -126,9 +129,10 @@ public abstract class BaseThingHandler implements ThingHandler {
 
     /** Throws {@link ConfigValidationException} for wrong parameters. */
     protected void validateConfigurationParameters(Map<String, Object> configurationParameters) {
-        call(
-                "validating its configuration",
-                to -> to.validateConfigurationParameters(getThing(), configurationParameters));
+        ThingHandlerCallback to = callback("validating its configuration");
+        if (to != null) {
+            to.validateConfigurationParameters(getThing(), configurationParameters);
+        }
     }
 
     /** Null when there is none. */
@@ -343,13 +347,17 @@ public abstract class BaseThingHandler implements ThingHandler {
     }
 
     protected void changeThingType(ThingTypeUID thingTypeUID, Configuration configuration) {
-        call("migrating the thing type", to -> to.migrateThingType(getThing(), thingTypeUID, configuration));
+        ThingHandlerCallback to = callback("migrating the thing type");
+        if (to != null) {
+            to.migrateThingType(getThing(), thingTypeUID, configuration);
+        }
     }
 
     private ChannelUID channel(String id) {
         return new ChannelUID(getThing().getUID(), id);
     }
 
+    /** One call at a time, and none after the callback was taken away. */
     private void call(String doing, Consumer<ThingHandlerCallback> action) {
         synchronized (this) {
             ThingHandlerCallback to = callback(doing);

@@ -104,12 +104,24 @@ class BaseThingHandlerFactoryTest {
     }
 
     public static class Discovery extends AbstractThingHandlerDiscoveryService<Handler> {
+        final List<String> calls = new ArrayList<>();
+
         public Discovery() {
             super(Handler.class, 0);
         }
 
         @Override
         protected void startScan() {}
+
+        @Override
+        protected void startBackgroundDiscovery() {
+            calls.add("background on for " + thingHandler.getThing().getUID().getId());
+        }
+
+        @Override
+        protected void stopBackgroundDiscovery() {
+            calls.add("background off");
+        }
     }
 
     private static final class Factory extends BaseThingHandlerFactory {
@@ -161,11 +173,14 @@ class BaseThingHandlerFactoryTest {
         Actions actions = (Actions) service(ThingActions.class);
         assertSame(handler, actions.getThingHandler());
         assertEquals(List.of("set", "initialize"), actions.calls);
-        assertSame(handler, ((Discovery) service(DiscoveryService.class)).getThingHandler());
+        Discovery discovery = (Discovery) service(DiscoveryService.class);
+        assertSame(handler, discovery.getThingHandler());
+        assertEquals(List.of("background on for home"), discovery.calls);
         assertNull(service(ThingHandlerService.class), "only under what is specific");
 
         factory.unregisterHandler(thing);
         assertEquals(List.of("set", "initialize", "dispose"), actions.calls);
+        assertEquals(List.of("background on for home", "background off"), discovery.calls);
         assertNull(service(ThingActions.class));
         assertNull(service(DiscoveryService.class));
     }
@@ -227,6 +242,20 @@ class BaseThingHandlerFactoryTest {
         assertEquals(Map.of("vendor", "Acme"), thing.getProperties());
         assertEquals("COM1", thing.getConfiguration().get("port"));
         assertEquals(METER, thing.getThingTypeUID());
+    }
+
+    @Test
+    void discoveryWithoutBackgroundWaitsForAScan() {
+        Discovery discovery = new Discovery();
+        discovery.setThingHandler(new Handler(ThingBuilder.create(METER, "home").build()));
+        discovery.activate(Map.of("background", false));
+        discovery.initialize();
+        assertEquals(List.of(), discovery.calls);
+        discovery.modified(Map.of("background", true));
+        discovery.deactivate();
+        assertEquals(List.of("background on for home"), discovery.calls);
+        discovery.dispose();
+        assertEquals(List.of("background on for home", "background off"), discovery.calls);
     }
 
     @Test

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.openhab.core.config.core.Configuration;
 import org.openhab.core.thing.Bridge;
 import org.openhab.core.thing.Channel;
-import org.openhab.core.thing.DefaultSystemChannelTypeProvider;
 import org.openhab.core.thing.Thing;
 import org.openhab.core.thing.ThingTypeUID;
 import org.openhab.core.thing.ThingUID;
@@ -32,6 +31,7 @@ import org.openhab.core.thing.type.ChannelGroupTypeBuilder;
 import org.openhab.core.thing.type.ChannelGroupTypeRegistry;
 import org.openhab.core.thing.type.ChannelGroupTypeUID;
 import org.openhab.core.thing.type.ChannelType;
+import org.openhab.core.thing.type.ChannelTypeBuilder;
 import org.openhab.core.thing.type.ChannelTypeRegistry;
 import org.openhab.core.thing.type.ChannelTypeUID;
 import org.openhab.core.thing.type.ThingTypeBuilder;
@@ -40,17 +40,22 @@ class ThingMakerTest {
     private static final ThingTypeUID METER = new ThingTypeUID("p1", "meter");
     private static final ChannelGroupTypeUID PHASE = new ChannelGroupTypeUID("p1", "phase");
 
-    private final ChannelDefinition power = new ChannelDefinitionBuilder(
-                    "power", DefaultSystemChannelTypeProvider.SYSTEM_CHANNEL_TYPE_UID_ELECTRIC_POWER)
-            .withLabel("Net Power")
-            .build();
+    private static final ChannelTypeUID POWER = new ChannelTypeUID("p1", "power");
+
+    private final ChannelDefinition power =
+            new ChannelDefinitionBuilder("power", POWER).withLabel("Net Power").build();
     private final ChannelDefinition unknown =
             new ChannelDefinitionBuilder("unknown", new ChannelTypeUID("p1", "unknown")).build();
 
     private final ChannelTypeRegistry channelTypes = new ChannelTypeRegistry() {
         @Override
         public ChannelType getChannelType(ChannelTypeUID uid, Locale locale) {
-            return new SystemChannelTypes().getChannelType(uid, locale);
+            return uid.equals(POWER)
+                    ? ChannelTypeBuilder.state(POWER, "Power", "Number:Power")
+                            .withDescription("Taken from the grid.")
+                            .withTags(List.of("Measurement", "Power"))
+                            .build()
+                    : null;
         }
     };
 
@@ -82,7 +87,7 @@ class ThingMakerTest {
                 make(ThingTypeBuilder.instance(METER, "Meter").withChannelDefinitions(List.of(power, unknown)), false);
         Channel channel = thing.getChannel("power");
         assertEquals("Net Power", channel.getLabel());
-        assertEquals("Current electric power", channel.getDescription());
+        assertEquals("Taken from the grid.", channel.getDescription());
         assertEquals("Number:Power", channel.getAcceptedItemType());
         assertEquals(Set.of("Measurement", "Power"), channel.getDefaultTags());
         assertNull(thing.getChannel("unknown"));
