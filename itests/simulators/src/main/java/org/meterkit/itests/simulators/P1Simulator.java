@@ -38,6 +38,11 @@ public final class P1Simulator {
     private static final ZoneId ZONE = ZoneId.of("Europe/Amsterdam");
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyMMddHHmmss");
+
+    /** Since when a meter with wandering power has been counting. */
+    private static final Instant INSTALLED = Instant.parse("2026-01-01T00:00:00Z");
+
+    private static final int[] NOMINAL_DECIVOLTS = {2301, 2298, 2312};
     private static final Duration DEMAND_PERIOD = Duration.ofMinutes(15);
 
     /** Counters run in watt-milliseconds, and in litres an hour times milliseconds. */
@@ -45,7 +50,6 @@ public final class P1Simulator {
 
     private final P1Version version;
     private final Clock clock;
-    private final Random wander;
     private final int phases;
     private final boolean gasMeter;
     private final String equipmentId;
@@ -54,10 +58,12 @@ public final class P1Simulator {
 
     private Instant time;
     private int power;
-    private double load = 600;
+
+    /** Power in each second of an hour, the same in every hour; null when it is steady. */
+    private int[] profile;
+
     private final long[] imported = new long[2];
     private final long[] exported = new long[2];
-    private final int[] decivolts = {2301, 2298, 2312};
 
     private int gasFlow = 600;
     private long gasPassed;
@@ -81,7 +87,6 @@ public final class P1Simulator {
     private P1Simulator(Builder builder) {
         version = builder.version;
         clock = builder.clock;
-        wander = builder.wander;
         phases = builder.phases;
         gasMeter = builder.gasMeter;
         equipmentId = builder.equipmentId;
@@ -92,6 +97,10 @@ public final class P1Simulator {
         setEnergy(2, 523_849, 34_000);
         setTime(clock.instant());
         setGas(435_247);
+        if (builder.wander != null) {
+            profile = profile(builder.wander);
+            countSinceInstalled();
+        }
         monthPeak = new Peak(quarter, 2_589);
         pastPeaks.add(new Peak(
                 monthPeak.month().minusDays(8).atTime(19, 30).atZone(ZONE).toInstant(), 3_695));
@@ -118,6 +127,7 @@ public final class P1Simulator {
 
     /** From now on takes steady {@code watts}, or feeds in if that is negative. */
     public synchronized void setPower(int watts) {
+        profile = null;
         power = watts;
     }
 
@@ -168,11 +178,11 @@ public final class P1Simulator {
     public synchronized P1Values values() {
         List<Integer> phaseVoltage = new ArrayList<>();
         for (int i = 0; i < phases; i++) {
-            phaseVoltage.add(decivolts[i]);
+            phaseVoltage.add(decivolts(i));
         }
         return new P1Values(
                 time,
-                tariff(),
+                tariff(time),
                 imported[0] / MILLIS_PER_HOUR,
                 imported[1] / MILLIS_PER_HOUR,
                 exported[0] / MILLIS_PER_HOUR,
@@ -190,15 +200,15 @@ public final class P1Simulator {
     }
 
     private void advance(Instant now) {
-        long millis = Math.max(0, Duration.between(time, now).toMillis());
-        int tariff = tariff() - 1;
-        if (power >= 0) {
-            imported[tariff] += power * millis;
-            quarterEnergy += power * millis;
+        if (profile == null) {
+            count(tariff(time), power, Math.max(0, Duration.between(time, now).toMillis()));
         } else {
-            exported[tariff] -= power * millis;
+            for (Instant second = time; second.isBefore(now); second = second.plusSeconds(1)) {
+                count(tariff(second), power(second), 1_000);
+            }
+            power = power(now);
         }
-        gasPassed += gasFlow * millis;
+        gasPassed += gasFlow * Math.max(0, Duration.between(time, now).toMillis());
         if (floor(now, DEMAND_PERIOD).isAfter(quarter)) {
             Peak finished = new Peak(quarter.plus(DEMAND_PERIOD), quarterEnergy / DEMAND_PERIOD.toMillis());
             if (!finished.month().equals(monthPeak.month())) {
@@ -211,26 +221,70 @@ public final class P1Simulator {
         }
         setTime(now);
         if (floor(now, version.gasInterval()).isAfter(gasTime)) {
-            gasTime = floor(now, version.gasInterval());
-            gas = gasPassed / MILLIS_PER_HOUR;
-        }
-        if (wander != null) {
-            wander();
+            readGas();
         }
     }
 
-    /** A household that takes some hundred watts to some kilowatts, with a roof that shines on it for half of each ten minutes. */
-    private void wander() {
-        load = Math.max(150, Math.min(4_000, load + 60 * wander.nextGaussian()));
-        double sun = Math.max(0, 2_500 * Math.sin(2 * Math.PI * (time.getEpochSecond() % 600) / 600.0));
-        power = (int) Math.round(load - sun);
-        for (int i = 0; i < decivolts.length; i++) {
-            decivolts[i] = Math.max(2_250, Math.min(2_380, decivolts[i] + wander.nextInt(7) - 3));
+    private void readGas() {
+        gasTime = floor(time, version.gasInterval());
+        gas = (gasPassed - gasFlow * Duration.between(gasTime, time).toMillis()) / MILLIS_PER_HOUR;
+    }
+
+    private void count(int tariff, int watts, long millis) {
+        if (watts >= 0) {
+            imported[tariff - 1] += watts * millis;
+            quarterEnergy += watts * millis;
+        } else {
+            exported[tariff - 1] -= watts * millis;
         }
     }
 
-    private int tariff() {
-        ZonedDateTime local = time.atZone(ZONE);
+    /** A household that takes some hundred watts to some kilowatts, and a roof that the sun shines on now and then. */
+    private static int[] profile(Random random) {
+        int[] watts = new int[3_600];
+        double load = 600;
+        for (int i = 0; i < watts.length; i++) {
+            load = Math.max(150, Math.min(4_000, load + 60 * random.nextGaussian()));
+            watts[i] = (int) Math.round(load - Math.max(0, 2_500 * Math.sin(2 * Math.PI * i / 600)));
+        }
+        return watts;
+    }
+
+    private int power(Instant second) {
+        return profile[(int) Math.floorMod(second.getEpochSecond(), (long) profile.length)];
+    }
+
+    /** Makes the counters a function of the time, so that a meter that is started again goes on where it would be now. */
+    private void countSinceInstalled() {
+        power = power(time);
+        if (time.isBefore(INSTALLED)) {
+            return;
+        }
+        long hourlyImport = 0;
+        long hourlyExport = 0;
+        for (int watts : profile) {
+            hourlyImport += Math.max(0, watts) * 1_000L;
+            hourlyExport += Math.max(0, -watts) * 1_000L;
+        }
+        // No tariff changes within an hour.
+        Instant thisHour = floor(time, Duration.ofHours(1));
+        for (Instant hour = INSTALLED; hour.isBefore(thisHour); hour = hour.plusSeconds(3_600)) {
+            imported[tariff(hour) - 1] += hourlyImport;
+            exported[tariff(hour) - 1] += hourlyExport;
+        }
+        for (Instant second = thisHour; second.isBefore(time); second = second.plusSeconds(1)) {
+            count(tariff(second), power(second), 1_000);
+        }
+        quarterEnergy = 0;
+        for (Instant second = quarter; second.isBefore(time); second = second.plusSeconds(1)) {
+            quarterEnergy += Math.max(0, power(second)) * 1_000L;
+        }
+        gasPassed += gasFlow * Duration.between(INSTALLED, time).toMillis();
+        readGas();
+    }
+
+    private int tariff(Instant at) {
+        ZonedDateTime local = at.atZone(ZONE);
         boolean night = local.getHour() < 7
                 || local.getHour() >= 23
                 || local.getDayOfWeek() == DayOfWeek.SATURDAY
@@ -259,7 +313,7 @@ public final class P1Simulator {
     private void dsmr2(StringBuilder text) {
         line(text, "0-0:96.1.1(%s)", hexadecimal(equipmentId));
         counters(text, "%05d.%03d");
-        line(text, "0-0:96.14.0(%04d)", tariff());
+        line(text, "0-0:96.14.0(%04d)", tariff(time));
         line(text, "1-0:1.7.0(%s*kW)", tensOfWatts(power));
         line(text, "1-0:2.7.0(%s*kW)", tensOfWatts(-power));
         line(text, "0-0:17.0.0(999*A)");
@@ -281,7 +335,7 @@ public final class P1Simulator {
         line(text, "0-0:1.0.0(%s)", timestamp(time));
         line(text, "0-0:96.1.1(%s)", hexadecimal(equipmentId));
         counters(text, "%06d.%03d");
-        line(text, "0-0:96.14.0(%04d)", tariff());
+        line(text, "0-0:96.14.0(%04d)", tariff(time));
         totalPower(text);
         line(text, "0-0:96.7.21(00004)");
         line(text, "0-0:96.7.9(00002)");
@@ -312,7 +366,7 @@ public final class P1Simulator {
         line(text, "0-0:96.1.1(%s)", hexadecimal(equipmentId));
         line(text, "0-0:1.0.0(%s)", timestamp(time));
         counters(text, "%06d.%03d");
-        line(text, "0-0:96.14.0(%04d)", tariff());
+        line(text, "0-0:96.14.0(%04d)", tariff(time));
         line(text, "1-0:1.4.0(%s*kW)", kilowatts(quarterEnergy / DEMAND_PERIOD.toMillis()));
         line(text, "1-0:1.6.0(%s)(%s*kW)", timestamp(monthPeak.end()), kilowatts(monthPeak.watts()));
         StringBuilder history = new StringBuilder();
@@ -362,7 +416,7 @@ public final class P1Simulator {
 
     private void voltages(StringBuilder text) {
         for (int i = 0; i < phases; i++) {
-            line(text, "1-0:%d2.7.0(%03d.%d*V)", 3 + 2 * i, decivolts[i] / 10, decivolts[i] % 10);
+            line(text, "1-0:%d2.7.0(%03d.%d*V)", 3 + 2 * i, decivolts(i) / 10, decivolts(i) % 10);
         }
     }
 
@@ -377,9 +431,14 @@ public final class P1Simulator {
         }
     }
 
+    /** The cable takes a tenth of a volt per 100 W; steady power means steady voltage. */
+    private int decivolts(int phase) {
+        return NOMINAL_DECIVOLTS[phase] - (profile == null ? 0 : phasePower().get(phase) / 100);
+    }
+
     /** Meters show the amount of the current, without direction. */
     private int milliamperes(int phase) {
-        return Math.abs(phasePower().get(phase)) * 10_000 / decivolts[phase];
+        return Math.abs(phasePower().get(phase)) * 10_000 / decivolts(phase);
     }
 
     private static String timestamp(Instant instant) {
@@ -448,7 +507,10 @@ public final class P1Simulator {
             return this;
         }
 
-        /** Makes power and voltages wander, always in the same way with the same seed; now and then the power is fed in. */
+        /**
+         * Makes power and voltages wander through the hour, now and then so far that power is fed in. The same seed and time always give the same
+         * power and counters, so that a meter that is started again looks as if it had never stopped.
+         */
         public Builder wander(long seed) {
             this.wander = new Random(seed);
             return this;

@@ -252,6 +252,27 @@ class P1SimulatorTest {
         assertTrue(imported && exported);
     }
 
+    @ParameterizedTest
+    @EnumSource(P1Version.class)
+    void aWanderingMeterGoesOnAfterARestartWhereItWouldBe(P1Version version) {
+        P1Simulator first = meter(version).wander(5).build();
+        for (int i = 0; i < 10_000; i += 7) {
+            first.telegram(START.plusSeconds(i));
+        }
+        Instant later = START.plusSeconds(20_000);
+        first.telegram(later);
+        P1Simulator again = P1Simulator.builder()
+                .version(version)
+                .wander(5)
+                .clock(Clock.fixed(later, ZoneOffset.UTC))
+                .build();
+        assertEquals(first.values(), again.values());
+        assertTrue(again.values().importT2() > meter(version).build().values().importT2());
+        again.setPower(100);
+        again.telegram(later.plusSeconds(30));
+        assertEquals(100, again.values().power());
+    }
+
     @Test
     void oneMeterDiffersFromAnother() {
         String text = text(meter(P1Version.DSMR5)
