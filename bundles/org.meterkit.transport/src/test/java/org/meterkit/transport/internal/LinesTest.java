@@ -499,12 +499,15 @@ class LinesTest {
         ScriptedPeer peer = lines.peer(PORT);
         Lease lease = lease("ekm:meter:1", heard);
         heard.opening();
+        CountDownLatch started = new CountDownLatch(1);
         CountDownLatch hungUp = new CountDownLatch(1);
         CompletableFuture<String> running = lease.exchange(Priority.POLL, LONG, wire -> {
+            started.countDown();
             hungUp.await();
             wire.write(new byte[1]);
             return "written";
         });
+        assertTrue(started.await(20, SECONDS));
         peer.hangUp();
         hungUp.countDown();
         ExecutionException e = assertThrows(ExecutionException.class, () -> running.get(20, SECONDS));
