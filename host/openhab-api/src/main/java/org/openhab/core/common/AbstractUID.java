@@ -43,14 +43,15 @@ public abstract class AbstractUID {
         int minimum = getMinimalNumberOfSegments();
         int count = segments.size();
         if (count < minimum) {
-            throw new IllegalArgumentException("UID '%s' must have at least %d segments, but has %d."
-                    .formatted(String.join(SEPARATOR, segments), minimum, count));
+            throw new IllegalArgumentException(
+                    "'%s' is not an identifier of this kind: it needs %d segments and has %d."
+                            .formatted(String.join(SEPARATOR, segments), minimum, count));
         }
         for (int i = 0; i < count; i++) {
             validateSegment(segments.get(i), i, count);
         }
         if (count > 0 && segments.get(count - 1).isBlank()) {
-            throw new IllegalArgumentException("Last segment must not be blank: " + segments);
+            throw new IllegalArgumentException("The last segment is missing: " + segments);
         }
         this.segments = List.copyOf(segments);
         this.text = String.join(SEPARATOR, segments);
@@ -76,7 +77,7 @@ public abstract class AbstractUID {
     protected void validateSegment(String segment, int index, int length) {
         if (!isValid(segment)) {
             throw new IllegalArgumentException(
-                    "ID segment '%s' contains invalid characters. Each segment of the ID must match the pattern %s."
+                    "Segment '%s' has characters that an identifier cannot have; allowed is %s."
                             .formatted(segment, SEGMENT));
         }
     }

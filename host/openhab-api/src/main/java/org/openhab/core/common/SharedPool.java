@@ -38,7 +38,7 @@ final class SharedPool extends ScheduledThreadPoolExecutor {
         super.afterExecute(task, thrown);
         Throwable cause = thrown == null ? failure(task) : thrown;
         if (cause != null) {
-            logger.warn("Scheduled runnable ended with an exception: ", cause);
+            logger.warn("A task of the shared thread pool failed", cause);
         }
     }
 

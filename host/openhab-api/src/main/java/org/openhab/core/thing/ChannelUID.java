@@ -24,7 +24,7 @@ public class ChannelUID extends UID {
         try {
             getThingUID();
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("ChannelUID contains an invalid ThingUID part: " + e.getMessage(), e);
+            throw new IllegalArgumentException("Not the channel of a thing: " + e.getMessage(), e);
         }
     }
 
@@ -69,9 +69,8 @@ public class ChannelUID extends UID {
         if (index < length - 1) {
             super.validateSegment(segment, index, length);
         } else if (!CHANNEL_SEGMENT_PATTERN.matcher(segment).matches()) {
-            throw new IllegalArgumentException(("UID segment '%s' contains invalid characters. "
-                            + "The last segment of the channel UID must match the pattern '%s'.")
-                    .formatted(segment, CHANNEL_SEGMENT_PATTERN));
+            throw new IllegalArgumentException(
+                    "'%s' cannot be the id of a channel; allowed is %s.".formatted(segment, CHANNEL_SEGMENT_PATTERN));
         }
     }
 

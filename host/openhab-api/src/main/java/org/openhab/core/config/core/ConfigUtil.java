@@ -109,12 +109,12 @@ public class ConfigUtil {
                     .distinct()
                     .count();
             if (types > 1) {
-                throw new IllegalArgumentException("Invalid configuration property. Heterogeneous collection value!");
+                throw new IllegalArgumentException("A list in a configuration has values of one type only.");
             }
             return normalized;
         }
-        throw new IllegalArgumentException("Invalid type '" + value.getClass().getCanonicalName()
-                + "' of configuration value '" + value + "'. Expected String, Boolean, Number or a collection.");
+        throw new IllegalArgumentException(
+                "A configuration cannot keep a " + value.getClass().getName() + ".");
     }
 
     private static Object typedDefault(String text, ConfigDescriptionParameter parameter) {

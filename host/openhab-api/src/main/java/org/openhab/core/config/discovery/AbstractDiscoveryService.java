@@ -197,7 +197,7 @@ public abstract class AbstractDiscoveryService implements DiscoveryService {
     /** Starts looking for what the user typed; must not block. */
     protected void startScan(String input) {
         logger.warn(
-                "Discovery with input parameter not implemented by service '{}'!",
+                "{} offers a scan with input but does not implement it.",
                 getClass().getName());
     }
 
@@ -238,10 +238,7 @@ public abstract class AbstractDiscoveryService implements DiscoveryService {
         try {
             news.accept(listener);
         } catch (RuntimeException e) {
-            logger.error(
-                    "An error occurred while calling the discovery listener {}.",
-                    listener.getClass().getName(),
-                    e);
+            logger.error("Discovery listener {} failed.", listener.getClass().getName(), e);
         }
     }
 

@@ -92,7 +92,7 @@ public class DiscoveryResultBuilder {
         }
         if (representationProperty != null && !properties.containsKey(representationProperty)) {
             logger.warn(
-                    "Representation property '{}' of discovery result for thing '{}' is missing in properties map.",
+                    "The representation property {} of discovered thing {} is not among its properties.",
                     representationProperty,
                     thingUID);
         }

@@ -219,8 +219,7 @@ public abstract class BaseThingHandler implements ThingHandler {
     /** Replaces the thing by a changed copy; the handler is not initialized again. */
     protected void updateThing(Thing thing) {
         if (thing == this.thing) {
-            throw new IllegalArgumentException(
-                    "Changes must not be done on the current thing - create a copy, e.g. via editThing()");
+            throw new IllegalArgumentException("This is the thing itself; change a copy, which editThing() makes.");
         }
         ThingHandlerCallback to = callback("updating its thing");
         if (to == null) {
@@ -233,7 +232,7 @@ public abstract class BaseThingHandler implements ThingHandler {
                             channel, channel.getConfiguration().getProperties()));
         } catch (ConfigValidationException e) {
             logger.warn(
-                    "Attempt to update thing '{}' with a thing containing an invalid configuration blocked: {}",
+                    "Thing {} was not updated, its new configuration is wrong: {}",
                     thing.getUID(),
                     e.getValidationMessages());
             return;
@@ -259,7 +258,7 @@ public abstract class BaseThingHandler implements ThingHandler {
             to.validateConfigurationParameters(thing, configuration.getProperties());
         } catch (ConfigValidationException e) {
             logger.warn(
-                    "Attempt to apply an invalid configuration on thing '{}' blocked: {}",
+                    "The configuration of thing {} was not updated, the new one is wrong: {}",
                     thing.getUID(),
                     e.getValidationMessages());
             return;
@@ -371,7 +370,7 @@ public abstract class BaseThingHandler implements ThingHandler {
         ThingHandlerCallback current = callback;
         if (current == null) {
             logger.warn(
-                    "Handler {} of thing {} tried {} although the handler was already disposed.",
+                    "Handler {} of thing {} has no callback: dropped {}.",
                     getClass().getSimpleName(),
                     thing.getUID(),
                     doing);

@@ -65,8 +65,7 @@ public abstract class BaseThingHandlerFactory implements ThingHandlerFactory {
 
     protected BundleContext getBundleContext() {
         if (bundleContext == null) {
-            throw new IllegalStateException(
-                    "The bundle context is missing (it seems your thing handler factory is used but not active).");
+            throw new IllegalStateException("The factory is not active: it has no bundle context.");
         }
         return bundleContext;
     }
@@ -76,11 +75,10 @@ public abstract class BaseThingHandlerFactory implements ThingHandlerFactory {
         ThingHandler handler = createHandler(thing);
         if (handler == null) {
             throw new IllegalStateException(
-                    getClass().getSimpleName() + " could not create a handler for the thing '" + thing.getUID() + "'.");
+                    getClass().getSimpleName() + " has no handler for thing " + thing.getUID() + ".");
         }
         if (thing instanceof Bridge && !(handler instanceof BridgeHandler)) {
-            throw new IllegalStateException(
-                    "Created handler of bridge '" + thing.getUID() + "' must implement the BridgeHandler interface.");
+            throw new IllegalStateException("The handler of bridge " + thing.getUID() + " is not a BridgeHandler.");
         }
         for (Class<? extends ThingHandlerService> type : handler.getServices()) {
             register(thing.getUID(), handler, type);
@@ -163,7 +161,7 @@ public abstract class BaseThingHandlerFactory implements ThingHandlerFactory {
     private static <T> T service(ServiceTracker<T, T> tracker) {
         if (tracker == null) {
             throw new IllegalStateException(
-                    "Base thing handler factory has not been properly initialized. Did you forget to call super.activate()?");
+                    "The factory is not active; an overriding activate has to call super.activate first.");
         }
         return tracker.getService();
     }
