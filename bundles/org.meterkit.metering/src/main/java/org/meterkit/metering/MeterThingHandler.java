@@ -11,8 +11,12 @@ package org.meterkit.metering;
 
 import java.util.Optional;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.core.thing.Bridge;
 import org.openhab.core.thing.ChannelUID;
 import org.openhab.core.thing.Thing;
+import org.openhab.core.thing.ThingStatus;
+import org.openhab.core.thing.ThingStatusDetail;
+import org.openhab.core.thing.ThingStatusInfo;
 import org.openhab.core.thing.binding.BaseThingHandler;
 import org.openhab.core.thing.type.ThingType;
 import org.openhab.core.types.Command;
@@ -79,6 +83,36 @@ public abstract class MeterThingHandler extends BaseThingHandler implements Mete
     /** Makes and starts this life's publisher; an earlier one is stopped. */
     protected final MeterPublisher startPublisher(MeterPublisher.Settings settings, ChannelTable<?>... tables) {
         return core.startPublisher(settings, tables);
+    }
+
+    /** Sets the status of a thing that waits for a reading: UNKNOWN, or OFFLINE / BRIDGE_OFFLINE as long as its bridge is OFFLINE. */
+    protected final void expectReading() {
+        if (isBridgeOffline()) {
+            port().status(ThingStatus.OFFLINE, ThingStatusDetail.BRIDGE_OFFLINE, null);
+        } else {
+            port().status(ThingStatus.UNKNOWN, ThingStatusDetail.NONE, null);
+        }
+    }
+
+    private boolean isBridgeOffline() {
+        Bridge bridge = getBridge();
+        return bridge != null && bridge.getStatus() == ThingStatus.OFFLINE;
+    }
+
+    /**
+     * Follows the bridge, once there is a publisher: OFFLINE with it, and when it is back UNKNOWN until the next reading or until
+     * silence is told. (openHAB's own way is ONLINE, of which only a reading is a proof.)
+     */
+    @Override
+    public void bridgeStatusChanged(ThingStatusInfo bridgeStatusInfo) {
+        // the bridge itself is asked, since openHAB tells changes on several threads, in any order
+        publisher().ifPresent(publisher -> {
+            boolean was = getThing().getStatusInfo().getStatusDetail() == ThingStatusDetail.BRIDGE_OFFLINE;
+            if (was != isBridgeOffline()) {
+                expectReading();
+                publisher.start();
+            }
+        });
     }
 
     @Override
