@@ -91,7 +91,7 @@ final class SerialPorts {
         } catch (FaultException e) {
             return List.of();
         }
-        Map<String, String> stable = stableNames();
+        Map<String, String> stable = stableNames(STABLE_NAMES);
         List<PortInfo> ports = new ArrayList<>();
         for (SerialPort port : SerialPort.getCommPorts()) {
             String device = port.getSystemPortPath();
@@ -108,9 +108,10 @@ final class SerialPorts {
         return text == null || text.startsWith("User-Specified") ? "" : text;
     }
 
-    private static Map<String, String> stableNames() {
+    /** The links in a directory by the devices they lead to; where several lead to one, the first by name. */
+    static Map<String, String> stableNames(Path directory) {
         Map<String, String> names = new HashMap<>();
-        try (Stream<Path> links = Files.list(STABLE_NAMES)) {
+        try (Stream<Path> links = Files.list(directory)) {
             links.sorted().forEach(link -> names.putIfAbsent(device(link.toString()), link.toString()));
         } catch (IOException e) {
             // no such directory: no stable names

@@ -27,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +43,7 @@ import org.meterkit.transport.LineAddress;
 import org.meterkit.transport.LineFault;
 import org.meterkit.transport.LineRequest;
 import org.meterkit.transport.LineStatus;
+import org.meterkit.transport.PortInfo;
 import org.meterkit.transport.Priority;
 import org.meterkit.transport.SerialSettings;
 import org.meterkit.transport.testing.LoopbackTransport;
@@ -316,10 +318,26 @@ class SerialLineTest {
 
     @Test
     void portsCanBeListed() throws Exception {
-        transport
-                .lines()
-                .serialPorts()
-                .forEach(port -> assertTrue(
-                        port.address().startsWith("/dev/") && port.device().startsWith("/dev/"), port.toString()));
+        // whatever there is on this machine: the system is asked without harm
+        for (PortInfo port : new SerialPorts().list()) {
+            assertEquals("", port.holder());
+            assertTrue(Path.of(port.device()).isAbsolute(), port.toString());
+        }
+    }
+
+    @Test
+    void aPortIsListedByItsStableName() throws Exception {
+        try (PseudoTerminal one = PseudoTerminal.open(directory.resolve("usb-FTDI_A1"));
+                PseudoTerminal other = PseudoTerminal.open(directory.resolve("usb-FTDI_B2"))) {
+            Files.createSymbolicLink(directory.resolve("usb-FTDI_Z9"), one.path());
+            assertEquals(
+                    Map.of(
+                            one.path().toString(),
+                                    directory.resolve("usb-FTDI_A1").toString(),
+                            other.path().toString(),
+                                    directory.resolve("usb-FTDI_B2").toString()),
+                    SerialPorts.stableNames(directory));
+            assertEquals(Map.of(), SerialPorts.stableNames(directory.resolve("missing")));
+        }
     }
 }
