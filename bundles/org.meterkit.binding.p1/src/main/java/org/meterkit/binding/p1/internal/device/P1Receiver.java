@@ -1,0 +1,188 @@
+/*
+ * Copyright (c) 2026 the Meterkit contributors
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * https://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.meterkit.binding.p1.internal.device;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jdt.annotation.Nullable;
+import org.meterkit.binding.p1.internal.protocol.P1Decoder;
+import org.meterkit.binding.p1.internal.protocol.P1Telegram;
+import org.meterkit.binding.p1.internal.protocol.TelegramAssembler;
+import org.meterkit.transport.Moment;
+
+/**
+ * Makes telegrams that can be believed of the bytes of one source, and counts the others. Without a checksum a telegram is believed as
+ * long as the source has never sent a valid one. Not thread-safe.
+ *
+ * <p>When more than a fifth of the bytes have their top bit set, that is a parity bit: then all bytes are taken for seven bits.
+ */
+final class P1Receiver {
+
+    /** No meter and no bridge pauses that long within a telegram. */
+    private static final Duration TEAR = Duration.ofSeconds(5);
+
+    /** Bytes that are enough to tell a parity bit, and to begin a telegram anew with. */
+    private static final int SAMPLE = 64;
+
+    private static final int PARITY_SHARE = 5;
+
+    /** A telegram without a checksum needs so many objects. */
+    private static final int FEWEST_OBJECTS = 2;
+
+    private final P1Decoder decoder = new P1Decoder();
+    private final Map<Corruption, Long> corrupt = new EnumMap<>(Corruption.class);
+    private long telegrams;
+    private boolean everValid;
+
+    private List<P1Telegram> found = new ArrayList<>();
+    private TelegramAssembler assembler = assembler();
+    private @Nullable Moment last;
+    private final byte[] sample = new byte[SAMPLE];
+    private int sampled;
+    private int topBits;
+    private boolean sevenBits;
+
+    private TelegramAssembler assembler() {
+        return new TelegramAssembler(new TelegramAssembler.Output() {
+            @Override
+            public void telegram(byte[] frame) {
+                P1Telegram telegram = decoder.decode(frame);
+                P1Telegram inner = telegram.checksum() == P1Telegram.Checksum.WRONG ? telegramWithin(frame) : null;
+                if (inner == null) {
+                    judge(telegram);
+                } else {
+                    count(Corruption.TORN);
+                    judge(inner);
+                }
+            }
+
+            @Override
+            public void lost(TelegramAssembler.Loss loss) {
+                // before the first telegram these are the beginning of listening, or noise of wrong settings
+                if (telegrams > 0) {
+                    count(loss == TelegramAssembler.Loss.TORN ? Corruption.TORN : Corruption.OVERSIZED);
+                }
+            }
+        });
+    }
+
+    /** Begins anew with a line that was opened, or opened with other settings. What was counted stays. */
+    void reset() {
+        assembler = assembler();
+        last = null;
+        sampled = 0;
+        topBits = 0;
+        sevenBits = false;
+    }
+
+    /**
+     * Takes bytes.
+     *
+     * @return the telegrams that were completed by them and can be believed
+     */
+    List<P1Telegram> receive(byte[] data, Moment at) {
+        Moment before = last;
+        if (before != null && at.since(before).compareTo(TEAR) > 0) {
+            assembler.interrupt();
+            sampled = 0;
+            topBits = 0;
+        }
+        last = at;
+        found = new ArrayList<>();
+        if (sevenBits || !showsParity(data)) {
+            assembler.accept(sevenBits ? masked(data, data.length) : data);
+        }
+        return found;
+    }
+
+    /** Looks for a parity bit at the beginning of a burst; when there is one, reads what came so far again without it. */
+    private boolean showsParity(byte[] data) {
+        if (sampled >= SAMPLE) {
+            return false;
+        }
+        for (byte octet : data) {
+            topBits += octet < 0 ? 1 : 0;
+        }
+        int room = Math.min(data.length, SAMPLE - sampled);
+        System.arraycopy(data, 0, sample, sampled, room);
+        int earlier = sampled;
+        sampled += data.length;
+        sevenBits = sampled >= SAMPLE && topBits * PARITY_SHARE > sampled;
+        if (sevenBits) {
+            assembler = assembler();
+            assembler.accept(masked(sample, earlier));
+            assembler.accept(masked(data, data.length));
+        }
+        return sevenBits;
+    }
+
+    private static byte[] masked(byte[] data, int length) {
+        byte[] masked = Arrays.copyOf(data, length);
+        for (int i = 0; i < length; i++) {
+            masked[i] &= 0x7F;
+        }
+        return masked;
+    }
+
+    /** The valid telegram that began in the middle of a line of a torn one, if that is what happened. */
+    private @Nullable P1Telegram telegramWithin(byte[] frame) {
+        int slash = frame.length - 1;
+        while (slash > 0 && frame[slash] != '/') {
+            slash--;
+        }
+        if (slash == 0) {
+            return null;
+        }
+        P1Telegram inner = decoder.decode(Arrays.copyOfRange(frame, slash, frame.length));
+        return inner.checksum() == P1Telegram.Checksum.VALID ? inner : null;
+    }
+
+    private void judge(P1Telegram telegram) {
+        switch (telegram.checksum()) {
+            case VALID -> {
+                everValid = true;
+                believe(telegram);
+            }
+            case WRONG -> count(Corruption.CHECKSUM);
+            case ABSENT -> {
+                int objects = telegram.objects().size();
+                if (everValid) {
+                    count(Corruption.NO_CHECKSUM);
+                } else if (objects < FEWEST_OBJECTS || objects < telegram.badLines()) {
+                    count(Corruption.EMPTY);
+                } else {
+                    believe(telegram);
+                }
+            }
+        }
+    }
+
+    private void believe(P1Telegram telegram) {
+        telegrams++;
+        found.add(telegram);
+    }
+
+    private void count(Corruption cause) {
+        corrupt.merge(cause, 1L, Long::sum);
+    }
+
+    /** Whether the source sends a parity bit that it was not asked for. */
+    boolean sevenBits() {
+        return sevenBits;
+    }
+
+    P1Counters counters() {
+        return new P1Counters(telegrams, corrupt);
+    }
+}
