@@ -84,10 +84,10 @@ final class Exchanges {
         notifyAll();
     }
 
-    /** Gives received bytes to the running conversation; false when there is none. */
+    /** Gives received bytes to the running conversation; false when there is none, or its line was lost meanwhile. */
     synchronized boolean deliver(byte[] data) {
         Conversation<?> receiver = running;
-        if (receiver == null) {
+        if (receiver == null || receiver.session != session) {
             return false;
         }
         receiver.receive(data);

@@ -517,6 +517,28 @@ class LinesTest {
     }
 
     @Test
+    void anExchangeHearsNothingOfTheReopenedLine() throws Exception {
+        ScriptedPeer peer = lines.peer(PORT);
+        Lease lease = lease("ekm:meter:1", heard);
+        heard.opening();
+        CountDownLatch reopened = new CountDownLatch(1);
+        CompletableFuture<Integer> running = lease.exchange(Priority.POLL, LONG, wire -> {
+            wire.write(Heard.bytes("?"));
+            reopened.await();
+            return wire.read(new byte[3], 0, 3, LONG);
+        });
+        peer.awaitWritten(1);
+        peer.hangUp();
+        heard.fault(LineFault.Kind.LOST);
+        heard.opening();
+        peer.send("new");
+        assertEquals("new", heard.text(3));
+        reopened.countDown();
+        ExecutionException e = assertThrows(ExecutionException.class, () -> running.get(20, SECONDS));
+        assertEquals("Port /dev/ttyUSB0 was lost and opened anew.", e.getCause().getMessage());
+    }
+
+    @Test
     void anExchangeThatFailsFailsItsFutureOnly() throws Exception {
         lines.peer(PORT).whenever(Heard.bytes("?"), Heard.bytes("!"));
         Lease lease = lease("ekm:meter:1", heard);
