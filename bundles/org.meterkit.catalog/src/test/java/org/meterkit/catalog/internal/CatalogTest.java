@@ -1,3 +1,12 @@
+/*
+ * Copyright (c) 2026 the Meterkit contributors
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * https://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
 package org.meterkit.catalog.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -85,8 +94,10 @@ class CatalogTest {
 
     @Test
     void reportsActiveBindingsAsInstalled() throws Exception {
-        install("org.meterkit.binding.ekm", "mvn:org.meterkit/org.meterkit.binding.ekm/1.2.3").start();
-        install("org.meterkit.transport", "mvn:org.meterkit/org.meterkit.transport/1.2.3").start();
+        install("org.meterkit.binding.ekm", "mvn:org.meterkit/org.meterkit.binding.ekm/1.2.3")
+                .start();
+        install("org.meterkit.transport", "mvn:org.meterkit/org.meterkit.transport/1.2.3")
+                .start();
 
         List<Addon> addons = catalog.getAddons(Locale.ENGLISH);
 
@@ -104,21 +115,24 @@ class CatalogTest {
     @Test
     void leavesOutWhatIsNotActiveAndWhatOpenHabListsItself() throws Exception {
         install("org.meterkit.binding.ekm", "mvn:org.meterkit/org.meterkit.binding.ekm/1.2.3");
-        install("org.meterkit.binding.p1", "file:/addons/org.meterkit.binding.p1.jar").start();
+        install("org.meterkit.binding.p1", "file:/addons/org.meterkit.binding.p1.jar")
+                .start();
 
         assertEquals(List.of(), catalog.getAddons(null));
     }
 
     @Test
     void leavesOutABindingWhoseDescriptionOpenHabCouldNotRead() throws Exception {
-        install("org.meterkit.binding.unread", "mvn:org.meterkit/org.meterkit.binding.unread/1.2.3").start();
+        install("org.meterkit.binding.unread", "mvn:org.meterkit/org.meterkit.binding.unread/1.2.3")
+                .start();
 
         assertEquals(List.of(), catalog.getAddons(null));
     }
 
     @Test
     void findsOneByShortAndLongId() throws Exception {
-        install("org.meterkit.binding.p1", "mvn:org.meterkit/org.meterkit.binding.p1/1.2.3").start();
+        install("org.meterkit.binding.p1", "mvn:org.meterkit/org.meterkit.binding.p1/1.2.3")
+                .start();
 
         assertEquals("p1", catalog.getAddon("binding-p1", null).getId());
         assertEquals("p1", catalog.getAddon("meterkit:binding-p1", null).getId());
