@@ -424,7 +424,6 @@ public final class MeterPublisher {
                 slots.values().forEach(slot -> {
                     slot.seen = false;
                     slot.kept = null;
-                    slot.believed = null;
                     CounterGuard guard = slot.guard;
                     if (guard != null) {
                         guard.forget();

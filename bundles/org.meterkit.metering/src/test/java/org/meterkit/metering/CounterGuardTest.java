@@ -227,6 +227,15 @@ class CounterGuardTest {
     }
 
     @Test
+    void countsOnFromTheFirstReadingWhenTheClockWasSetBackMeanwhile() {
+        accepts("100", 0);
+        CounterGuard next = restarted();
+        Moment back = later(Duration.ofDays(-1));
+        assertFalse(next.accept(new BigDecimal("110"), back));
+        assertTrue(next.accept(new BigDecimal("110"), back.plus(Duration.ofMinutes(10))));
+    }
+
+    @Test
     void keepsTheTimeOfAValueThatNoReadingFollowed() {
         accepts("100", 0);
         String saved = guard.save().orElseThrow();

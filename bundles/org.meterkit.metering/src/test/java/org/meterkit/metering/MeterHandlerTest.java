@@ -169,6 +169,15 @@ class MeterHandlerTest {
     }
 
     @Test
+    void leavesAChannelAwayThatTheThingTypeDoesNotHave() {
+        handler = new Handler(thing, bench.type(new ThingTypeUID("test", "meter"), List.of("power")));
+        bench.start(handler);
+        handler.read(Map.of("power", "1 W"));
+        handler.read(Map.of("power", "2 W", "voltage-l2", "230 V"));
+        assertEquals(1, bench.updates(thing));
+    }
+
+    @Test
     void answersRefreshAndPassesOtherCommandsOn() {
         bench.start(handler);
         ChannelUID power = new ChannelUID(thing.getUID(), "power");
@@ -327,8 +336,14 @@ class MeterHandlerTest {
         bench.start(handler);
         bench.awaitOffline(child, ThingStatusDetail.BRIDGE_OFFLINE, "");
         bridge.setStatusInfo(new ThingStatusInfo(ThingStatus.ONLINE, ThingStatusDetail.NONE, null));
+        handler.offline("Not in the telegrams.");
         handler.bridgeStatusChanged(bridge.getStatusInfo());
-        bench.awaitOffline(child, ThingStatusDetail.COMMUNICATION_ERROR, "No reading for a while.");
+        bench.awaitOffline(child, ThingStatusDetail.COMMUNICATION_ERROR, "Not in the telegrams.");
+
+        bridge.setStatusInfo(new ThingStatusInfo(ThingStatus.OFFLINE, ThingStatusDetail.COMMUNICATION_ERROR, null));
+        handler.bridgeStatusChanged(bridge.getStatusInfo());
+        bench.awaitOffline(child, ThingStatusDetail.BRIDGE_OFFLINE, "");
+        bridge.setStatusInfo(new ThingStatusInfo(ThingStatus.ONLINE, ThingStatusDetail.NONE, null));
         handler.bridgeStatusChanged(bridge.getStatusInfo());
         bench.awaitOffline(child, ThingStatusDetail.COMMUNICATION_ERROR, "No reading for a while.");
     }

@@ -366,6 +366,15 @@ class MeterPublisherTest {
     }
 
     @Test
+    void keepsTheFirstReadingOfAnotherDeviceAtOnce() {
+        publisher.device("KFM5-0001");
+        publish("energy", "2384.1 kWh");
+        publisher.device("KFM5-0002");
+        publish("energy", "3 kWh");
+        assertTrue(memory.read("energy-import").orElseThrow().startsWith("1 3 "));
+    }
+
+    @Test
     void looksForTheChannelsOfAnotherDeviceAnew() {
         publisher.device("three phases");
         publish("power", "1 W", "voltage-l2", "230 V", "volume", "7 m³");
@@ -596,6 +605,7 @@ class MeterPublisherTest {
         after(10);
         publisher.stop();
         publisher.stop();
+        assertEquals(0, time.pending());
         told();
         publish("power", "7 W");
         publisher.offline("too late");
