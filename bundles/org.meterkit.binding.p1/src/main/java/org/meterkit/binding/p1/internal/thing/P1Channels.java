@@ -1,0 +1,256 @@
+/*
+ * Copyright (c) 2026 the Meterkit contributors
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * https://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.meterkit.binding.p1.internal.thing;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import javax.measure.Quantity;
+import javax.measure.Unit;
+import javax.measure.quantity.Dimensionless;
+import javax.measure.quantity.Energy;
+import javax.measure.quantity.Power;
+import org.eclipse.jdt.annotation.Nullable;
+import org.meterkit.binding.p1.internal.protocol.Obis;
+import org.meterkit.binding.p1.internal.protocol.OctetString;
+import org.meterkit.binding.p1.internal.protocol.P1Number;
+import org.meterkit.binding.p1.internal.protocol.P1Time;
+import org.meterkit.binding.p1.internal.protocol.P1Unit;
+import org.meterkit.metering.ChannelTable;
+import org.meterkit.metering.Quantities;
+import org.openhab.core.library.types.DateTimeType;
+import org.openhab.core.library.types.DecimalType;
+import org.openhab.core.library.types.QuantityType;
+import org.openhab.core.library.types.StringType;
+import org.openhab.core.library.unit.MetricPrefix;
+import org.openhab.core.library.unit.Units;
+import org.openhab.core.types.State;
+
+/**
+ * Which object of a telegram becomes which channel of a {@code p1:meter}. A channel is there when the object is: nothing is bound to
+ * a version of the standard or to a country, since meters send objects of other versions than they claim.
+ *
+ * <p>Codes are those of the companion standards of all countries, see the tables of {@code docs/p1.md}.
+ */
+final class P1Channels {
+
+    private static final Unit<Power> KILOWATT = MetricPrefix.KILO(Units.WATT);
+    private static final Unit<Power> KILOVOLT_AMPERE = MetricPrefix.KILO(Units.VOLT_AMPERE);
+    private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
+    private static final int TARIFFS = 4;
+    private static final int PHASES = 3;
+
+    /** The quantity of a phase is that of the sum plus twenty for each: 1.7.0, 21.7.0, 41.7.0, 61.7.0. */
+    private static final int PHASE_STEP = 20;
+
+    private static final int IMPORT = 1;
+    private static final int EXPORT = 2;
+    private static final int REACTIVE_IMPORT = 3;
+    private static final int REACTIVE_EXPORT = 4;
+    private static final int CURRENT = 11;
+    private static final int VOLTAGE = 12;
+    private static final int POWER_FACTOR = 13;
+
+    /** Signed sum of all phases, which a few meters send instead of two directions. */
+    private static final Obis NET_POWER = Obis.of("1-0:16.7.0");
+
+    private static final Obis DEMAND_OF_MONTH = Obis.of("1-0:1.6.0");
+    private static final Obis BREAKER = Obis.of("0-0:96.3.10");
+    private static final Obis BREAKER_DSMR2 = Obis.of("0-0:24.4.0");
+
+    static final ChannelTable<P1Reading> TABLE = table();
+
+    private P1Channels() {}
+
+    private static ChannelTable<P1Reading> table() {
+        ChannelTable.Builder<P1Reading> table = ChannelTable.<P1Reading>builder()
+                .optionalValue("power", P1Channels::netPower)
+                .optionalValue("power-import", power(IMPORT, 0))
+                .optionalValue("power-export", power(EXPORT, 0))
+                .optionalCounter("energy-import", energy(IMPORT, Units.KILOWATT_HOUR))
+                .optionalCounter("energy-export", energy(EXPORT, Units.KILOWATT_HOUR));
+        for (int tariff = 1; tariff <= TARIFFS; tariff++) {
+            table.optionalCounter("energy-import-t" + tariff, quantity(register(IMPORT, tariff), Units.KILOWATT_HOUR))
+                    .optionalCounter(
+                            "energy-export-t" + tariff, quantity(register(EXPORT, tariff), Units.KILOWATT_HOUR));
+        }
+        table.optionalValue("tariff", number("0-0:96.14.0"));
+        for (int phase = 1; phase <= PHASES; phase++) {
+            String suffix = "-l" + phase;
+            int number = phase;
+            table.optionalValue("power-import" + suffix, power(IMPORT, phase))
+                    .optionalValue("power-export" + suffix, power(EXPORT, phase))
+                    .optionalValue("power" + suffix, reading -> netPower(reading, number))
+                    .optionalValue("voltage" + suffix, quantity(instantaneous(VOLTAGE, phase), Units.VOLT))
+                    .optionalValue("current" + suffix, quantity(instantaneous(CURRENT, phase), Units.AMPERE))
+                    .optionalValue(
+                            "reactive-power-import" + suffix,
+                            quantity(instantaneous(REACTIVE_IMPORT, phase), Units.KILOVAR))
+                    .optionalValue(
+                            "reactive-power-export" + suffix,
+                            quantity(instantaneous(REACTIVE_EXPORT, phase), Units.KILOVAR))
+                    .optionalValue(
+                            "power-factor" + suffix,
+                            reading -> powerFactor(reading, instantaneous(POWER_FACTOR, number)))
+                    .optionalValue("voltage-sags" + suffix, number("1-0:" + (PHASE_STEP * phase + VOLTAGE) + ".32.0"))
+                    .optionalValue(
+                            "voltage-swells" + suffix, number("1-0:" + (PHASE_STEP * phase + VOLTAGE) + ".36.0"));
+        }
+        return table.optionalValue("reactive-power-import", quantity(instantaneous(REACTIVE_IMPORT, 0), Units.KILOVAR))
+                .optionalValue("reactive-power-export", quantity(instantaneous(REACTIVE_EXPORT, 0), Units.KILOVAR))
+                .optionalCounter("reactive-energy-import", energy(REACTIVE_IMPORT, Units.KILOVAR_HOUR))
+                .optionalCounter("reactive-energy-export", energy(REACTIVE_EXPORT, Units.KILOVAR_HOUR))
+                .optionalValue("apparent-power", quantity(Obis.of("1-0:9.7.0"), KILOVOLT_AMPERE))
+                .optionalValue("frequency", quantity(Obis.of("1-0:14.7.0"), Units.HERTZ))
+                .optionalValue("power-failures", number("0-0:96.7.21"))
+                .optionalValue("long-power-failures", number("0-0:96.7.9"))
+                .optionalValue("power-failure-log", when("1-0:99.97.0", P1Json::failures))
+                .optionalValue("switch-position", P1Channels::switchPosition)
+                .optionalValue("actual-threshold", quantity(Obis.of("0-0:17.0.0"), KILOWATT))
+                .optionalValue("actual-threshold-current", reading -> thresholdCurrent(reading, Obis.of("0-0:17.0.0")))
+                .optionalValue("message", message("0-0:96.13.0"))
+                .optionalValue("message-code", message("0-0:96.13.1"))
+                .optionalValue("average-demand", quantity(Obis.of("1-0:1.4.0"), KILOWATT))
+                .optionalValue("maximum-demand-month", P1Channels::demandOfMonth)
+                .optionalValue("maximum-demand-month-time", time(DEMAND_OF_MONTH))
+                .optionalValue("maximum-demand-history", when("0-0:98.1.0", P1Json::demands))
+                .optionalValue("meter-time", time(Obis.of("0-0:1.0.0")))
+                .value(
+                        "telegrams",
+                        reading -> new DecimalType(reading.counters().telegrams()))
+                .value(
+                        "corrupt-telegrams",
+                        reading -> new DecimalType(reading.counters().allCorrupt()))
+                .build();
+    }
+
+    // ---- forms of fields ------------------------------------------------------------------------------------------
+
+    private static Obis instantaneous(int quantity, int phase) {
+        return Obis.of("1-0:" + (PHASE_STEP * phase + quantity) + ".7.0");
+    }
+
+    private static Obis register(int quantity, int tariff) {
+        return Obis.of("1-0:" + quantity + ".8." + tariff);
+    }
+
+    private static <Q extends Quantity<Q>> Function<P1Reading, @Nullable QuantityType<Q>> quantity(
+            Obis code, Unit<Q> usual) {
+        return reading -> reading.quantity(code, usual);
+    }
+
+    private static Function<P1Reading, @Nullable QuantityType<Power>> power(int direction, int phase) {
+        return quantity(instantaneous(direction, phase), KILOWATT);
+    }
+
+    private static Function<P1Reading, @Nullable State> number(String code) {
+        Obis obis = Obis.of(code);
+        return reading -> {
+            P1Number number = reading.telegram().number(obis);
+            return number == null ? null : new DecimalType(number.value());
+        };
+    }
+
+    private static Function<P1Reading, @Nullable State> when(String code, Function<P1Reading, State> value) {
+        Obis obis = Obis.of(code);
+        return reading -> reading.telegram().has(obis) ? value.apply(reading) : null;
+    }
+
+    private static Function<P1Reading, @Nullable State> message(String code) {
+        Obis obis = Obis.of(code);
+        return when(code, reading -> {
+            String sent = reading.telegram().text(obis);
+            return new StringType(sent == null ? "" : OctetString.text(sent));
+        });
+    }
+
+    private static Function<P1Reading, @Nullable State> time(Obis code) {
+        return reading -> {
+            Instant instant = reading.instant(reading.telegram().time(code));
+            return instant == null ? null : new DateTimeType(instant);
+        };
+    }
+
+    // ---- fields with a rule ---------------------------------------------------------------------------------------
+
+    private static @Nullable QuantityType<Power> netPower(P1Reading reading, int phase) {
+        return Quantities.net(
+                reading.quantity(instantaneous(IMPORT, phase), KILOWATT),
+                reading.quantity(instantaneous(EXPORT, phase), KILOWATT));
+    }
+
+    /** Positive when taken from the grid: the meter's own sums, else the sum of its phases. */
+    private static @Nullable QuantityType<Power> netPower(P1Reading reading) {
+        QuantityType<Power> net = netPower(reading, 0);
+        if (net == null) {
+            net = reading.quantity(NET_POWER, KILOWATT);
+        }
+        return net != null
+                ? net
+                : Quantities.sum(netPower(reading, 1), netPower(reading, 2), netPower(reading, PHASES));
+    }
+
+    /** The total register, else the sum of the tariffs. */
+    private static Function<P1Reading, @Nullable QuantityType<Energy>> energy(int direction, Unit<Energy> usual) {
+        Obis total = register(direction, 0);
+        List<Obis> tariffs = Stream.iterate(1, tariff -> tariff + 1)
+                .limit(TARIFFS)
+                .map(tariff -> register(direction, tariff))
+                .toList();
+        return reading -> {
+            QuantityType<Energy> sum = reading.quantity(total, usual);
+            if (sum == null) {
+                for (Obis tariff : tariffs) {
+                    sum = Quantities.sum(sum, reading.quantity(tariff, usual));
+                }
+            }
+            return sum;
+        };
+    }
+
+    /** Lithuanian meters send {@code 01000} for 1.000; what is no power factor at all (Hungary) is none. */
+    private static @Nullable QuantityType<Dimensionless> powerFactor(P1Reading reading, Obis code) {
+        P1Number number = reading.telegram().number(code);
+        if (number == null) {
+            return null;
+        }
+        BigDecimal factor = number.value();
+        if (number.decimals() == 0 && factor.abs().compareTo(BigDecimal.ONE) > 0) {
+            factor = factor.divide(THOUSAND);
+        }
+        return factor.abs().compareTo(BigDecimal.ONE) > 0 ? null : new QuantityType<>(factor, Units.ONE);
+    }
+
+    private static @Nullable State switchPosition(P1Reading reading) {
+        P1Number position = reading.telegram().number(BREAKER);
+        if (position == null) {
+            position = reading.telegram().number(BREAKER_DSMR2);
+        }
+        return position == null ? null : new DecimalType(position.value());
+    }
+
+    /** Before DSMR 4 the threshold is a current. */
+    private static @Nullable State thresholdCurrent(P1Reading reading, Obis code) {
+        P1Number number = reading.telegram().number(code);
+        return number == null || number.unit() == P1Unit.NONE ? null : P1Quantities.of(number, Units.AMPERE);
+    }
+
+    /** The value beside the time; which of them comes first varies. */
+    private static @Nullable QuantityType<Power> demandOfMonth(P1Reading reading) {
+        for (String value : reading.telegram().values(DEMAND_OF_MONTH)) {
+            if (P1Time.parse(value) == null) {
+                return P1Quantities.of(P1Number.parse(value), KILOWATT);
+            }
+        }
+        return null;
+    }
+}
