@@ -38,8 +38,8 @@ import org.slf4j.LoggerFactory;
 /**
  * One controller on the network: hears its events, switches its sockets.
  *
- * <p>Commands go to the controller's own address: the configured host, or where its events come from; only while neither is known
- * they are broadcast. Thread-safe. The listener is called from the port's thread and from the scheduler, and must not block.
+ * <p>Commands go to the controller's own address: the configured host, or where its events come from, or came from in an earlier
+ * run; only while nothing is known they are broadcast. Thread-safe. The listener is called from the port's thread and from the scheduler, and must not block.
  */
 public final class EnisticController implements AutoCloseable {
 
@@ -54,6 +54,7 @@ public final class EnisticController implements AutoCloseable {
      *
      * @param serial its serial number, 12 upper-case hex digits
      * @param host its host name or IPv4 address; empty to take the one its events come from
+     * @param lastAddress the IP address its events came from in an earlier run; empty when there was none
      * @param eventPort local UDP port that events come to
      * @param commandPort UDP port of the controller that takes commands
      * @param switchCode which digit switches on
@@ -64,6 +65,7 @@ public final class EnisticController implements AutoCloseable {
     public record Settings(
             String serial,
             String host,
+            String lastAddress,
             int eventPort,
             int commandPort,
             SwitchCode switchCode,
@@ -155,6 +157,8 @@ public final class EnisticController implements AutoCloseable {
         this.listener = listener;
         digits = new SwitchDigits(settings.switchCode(), settings.learnedDigit());
         learnable = digits.learnable();
+        host = isAddress(settings.host()) ? find(settings.host()) : null;
+        heardFrom = isAddress(settings.lastAddress()) ? find(settings.lastAddress()) : null;
     }
 
     /**
@@ -187,21 +191,29 @@ public final class EnisticController implements AutoCloseable {
         findHost();
     }
 
-    /** Asks for the configured host's address, which may take seconds. */
+    private static boolean isAddress(String host) {
+        return host.matches("[0-9.]+");
+    }
+
+    /** Asks for the address of a host's name, which may take seconds. */
     private void findHost() {
-        if (settings.host().isEmpty()) {
-            return;
-        }
-        scheduler.execute(() -> {
-            try {
-                InetAddress found = InetAddress.getByName(settings.host());
+        if (!settings.host().isEmpty() && !isAddress(settings.host())) {
+            scheduler.execute(() -> {
+                InetAddress found = find(settings.host());
                 synchronized (this) {
-                    host = found;
+                    host = found != null ? found : host;
                 }
-            } catch (UnknownHostException e) {
-                logger.debug("Host {} of controller {} is unknown", settings.host(), settings.serial());
-            }
-        });
+            });
+        }
+    }
+
+    private @Nullable InetAddress find(String name) {
+        try {
+            return InetAddress.getByName(name);
+        } catch (UnknownHostException e) {
+            logger.debug("Host {} of controller {} is unknown", name, settings.serial());
+            return null;
+        }
     }
 
     private void event(EnisticEvent event, InetAddress source, Moment at) {

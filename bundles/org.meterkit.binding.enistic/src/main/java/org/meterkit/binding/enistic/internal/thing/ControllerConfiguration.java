@@ -83,6 +83,6 @@ public class ControllerConfiguration {
     private static IllegalArgumentException wrong(String parameter, Object value, String expected) {
         String given = value.toString().isBlank() ? "missing" : "\"" + value + "\"";
         return new IllegalArgumentException(
-                "Parameter " + parameter + " is " + given + "; expected is " + expected + ".");
+                "Parameter " + parameter + " is " + given + "; expected: " + expected + ".");
     }
 }

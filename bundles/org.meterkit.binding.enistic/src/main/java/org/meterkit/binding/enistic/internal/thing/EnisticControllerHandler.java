@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,10 +97,13 @@ public class EnisticControllerHandler extends MeterBridgeHandler {
             settings = new EnisticController.Settings(
                     serial,
                     configuration.host(),
+                    remembered(EnisticConstants.ADDRESS, serial, "[0-9.]+").orElse(""),
                     configuration.eventPort(),
                     configuration.commandPort(),
                     switchCode,
-                    learnedDigit(serial),
+                    remembered(EnisticConstants.SWITCH_CODE, serial, "[01]")
+                            .map(Integer::valueOf)
+                            .orElse(-1),
                     configuration.confirmTimeout(),
                     configuration.offlineAfter());
             unit = configuration.powerUnit();
@@ -107,7 +111,7 @@ public class EnisticControllerHandler extends MeterBridgeHandler {
             port().status(ThingStatus.OFFLINE, ThingStatusDetail.CONFIGURATION_ERROR, e.getMessage());
             return;
         }
-        port().properties(Map.of(EnisticConstants.SERIAL_NUMBER, settings.serial()));
+        port().properties(properties(settings));
         port().status(ThingStatus.UNKNOWN, ThingStatusDetail.NONE, null);
         MeterPublisher publisher = startPublisher(
                 new MeterPublisher.Settings(
@@ -123,12 +127,31 @@ public class EnisticControllerHandler extends MeterBridgeHandler {
         fresh.open(getThing().getUID().toString());
     }
 
-    /** The digit that an earlier run has learned for this very controller; -1 when there is none. */
-    private int learnedDigit(String serial) {
-        Optional<String> kept = memory().read(EnisticConstants.SWITCH_CODE);
-        return kept.filter((serial + " 0")::equals).isPresent()
-                ? 0
-                : kept.filter((serial + " 1")::equals).isPresent() ? 1 : -1;
+    private Map<String, @Nullable String> properties(EnisticController.Settings settings) {
+        Map<String, @Nullable String> properties = new HashMap<>();
+        properties.put(EnisticConstants.SERIAL_NUMBER, settings.serial());
+        if (!settings.lastAddress().isEmpty()) {
+            properties.put(EnisticConstants.ADDRESS, settings.lastAddress());
+        }
+        if (settings.switchCode() == SwitchCode.AUTO && settings.learnedDigit() >= 0) {
+            properties.put(EnisticConstants.SWITCH_CODE, Integer.toString(settings.learnedDigit()));
+        } else if (getThing().getProperties().containsKey(EnisticConstants.SWITCH_CODE)) {
+            properties.put(EnisticConstants.SWITCH_CODE, null);
+        }
+        return properties;
+    }
+
+    private void remember(String key, String serial, String value) {
+        memory().write(key, serial + " " + value);
+        port().properties(Map.of(key, value));
+    }
+
+    /** What an earlier run remembered of this very controller. */
+    private Optional<String> remembered(String key, String serial, String form) {
+        return memory().read(key)
+                .filter(kept -> kept.startsWith(serial + " "))
+                .map(kept -> kept.substring(serial.length() + 1))
+                .filter(kept -> kept.matches(form));
     }
 
     @Override
@@ -248,7 +271,7 @@ public class EnisticControllerHandler extends MeterBridgeHandler {
 
         @Override
         public void moved(String address) {
-            port.properties(Map.of(EnisticConstants.ADDRESS, address));
+            remember(EnisticConstants.ADDRESS, settings.serial(), address);
         }
 
         @Override
@@ -257,8 +280,7 @@ public class EnisticControllerHandler extends MeterBridgeHandler {
                     "{}: the digit {} switches on, as a socket has shown",
                     port.thing().getUID(),
                     onDigit);
-            memory().write(EnisticConstants.SWITCH_CODE, settings.serial() + " " + onDigit);
-            port.properties(Map.of(EnisticConstants.SWITCH_CODE, Integer.toString(onDigit)));
+            remember(EnisticConstants.SWITCH_CODE, settings.serial(), Integer.toString(onDigit));
         }
 
         @Override

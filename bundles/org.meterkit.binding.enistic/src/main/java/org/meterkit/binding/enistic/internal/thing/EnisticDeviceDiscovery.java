@@ -41,6 +41,7 @@ public class EnisticDeviceDiscovery extends AbstractThingHandlerDiscoveryService
     /** Readings come in bursts; one look is enough for all of them. */
     private static final Duration BURST = Duration.ofSeconds(1);
 
+    private final Duration settling;
     private final Runnable readingListener = () -> lookAfter(BURST);
 
     // All below is guarded by this.
@@ -50,7 +51,13 @@ public class EnisticDeviceDiscovery extends AbstractThingHandlerDiscoveryService
     private @Nullable ScheduledFuture<?> look;
 
     public EnisticDeviceDiscovery() {
+        this(EnisticDeviceHandler.SETTLING);
+    }
+
+    /** With another time until a device is offered, for tests. */
+    EnisticDeviceDiscovery(Duration settling) {
         super(EnisticControllerHandler.class, EnisticConstants.DEVICES, SCAN_SECONDS, true);
+        this.settling = settling;
     }
 
     @Override
@@ -129,13 +136,11 @@ public class EnisticDeviceDiscovery extends AbstractThingHandlerDiscoveryService
         }
         Moment now = Moment.now();
         for (HeardDevice device : thingHandler.heardDevices()) {
-            Duration left = EnisticDeviceHandler.SETTLING.minus(now.since(device.first()));
+            Duration left = settling.minus(now.since(device.first()));
             if (!left.isNegative() && !left.isZero()) {
                 lookAfter(left);
             } else if (thingHandler.hasThing(device.serial())) {
-                synchronized (this) {
-                    offered.remove(device.serial());
-                }
+                withdraw(device);
             } else {
                 offer(device);
             }
@@ -165,6 +170,17 @@ public class EnisticDeviceDiscovery extends AbstractThingHandlerDiscoveryService
                 .withProperty(EnisticConstants.SERIAL_NUMBER, device.serial())
                 .withRepresentationProperty(EnisticConstants.SERIAL_NUMBER)
                 .build());
+    }
+
+    /** It has a thing now, perhaps of the other type. */
+    private void withdraw(HeardDevice device) {
+        ThingTypeUID type;
+        synchronized (this) {
+            type = offered.remove(device.serial());
+        }
+        if (type != null) {
+            thingRemoved(uid(type, device));
+        }
     }
 
     private ThingUID uid(ThingTypeUID type, HeardDevice device) {

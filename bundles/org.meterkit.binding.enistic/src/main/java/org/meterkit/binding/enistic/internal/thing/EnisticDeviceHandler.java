@@ -36,7 +36,10 @@ abstract class EnisticDeviceHandler extends MeterThingHandler {
     /** Time that a meter has to show all its channels. */
     static final Duration SETTLING = Duration.ofSeconds(10);
 
-    private final List<ChannelTable<EnisticDeviceHandler.Values>> tables;
+    private final List<ChannelTable<Values>> tables;
+
+    /** Held while a status follows from another one, or from a reading: the controller's comes on another thread than readings. */
+    private final Object statusOrder = new Object();
 
     private volatile String serial = "";
     private volatile Duration offlineAfter = Duration.ZERO;
@@ -69,7 +72,7 @@ abstract class EnisticDeviceHandler extends MeterThingHandler {
         String known = Serials.device(text).orElse("");
         if (known.isEmpty()) {
             refuse("Parameter serialNumber is " + (text.isBlank() ? "missing" : "\"" + text + "\"")
-                    + "; expected are the 16 hexadecimal digits of the device's serial number.");
+                    + "; expected: the 16 hexadecimal digits of the device's serial number.");
             return;
         }
         Bridge bridge = getBridge();
@@ -102,8 +105,11 @@ abstract class EnisticDeviceHandler extends MeterThingHandler {
 
     @Override
     public void bridgeStatusChanged(ThingStatusInfo bridgeStatusInfo) {
+        if (serial.isEmpty()) {
+            return;
+        }
         Bridge bridge = getBridge();
-        if (bridge != null && !serial.isEmpty()) {
+        if (bridge != null) {
             follow(bridge);
         }
     }
@@ -126,11 +132,12 @@ abstract class EnisticDeviceHandler extends MeterThingHandler {
             controller = present;
             present.add(this);
         }
-        ThingStatusInfo now = getThing().getStatusInfo();
-        if (bridge.getStatus() == ThingStatus.OFFLINE) {
-            port().status(ThingStatus.OFFLINE, ThingStatusDetail.BRIDGE_OFFLINE, null);
-        } else if (now.getStatusDetail() == ThingStatusDetail.BRIDGE_OFFLINE) {
-            port().status(ThingStatus.UNKNOWN, ThingStatusDetail.NONE, null);
+        synchronized (statusOrder) {
+            if (bridge.getStatus() == ThingStatus.OFFLINE) {
+                port().status(ThingStatus.OFFLINE, ThingStatusDetail.BRIDGE_OFFLINE, null);
+            } else if (getThing().getStatusInfo().getStatusDetail() == ThingStatusDetail.BRIDGE_OFFLINE) {
+                port().status(ThingStatus.UNKNOWN, ThingStatusDetail.NONE, null);
+            }
         }
     }
 
@@ -163,7 +170,9 @@ abstract class EnisticDeviceHandler extends MeterThingHandler {
     void reading(EnisticReading reading, BigDecimal watts, Moment at) {
         ChannelTable<Values> table = table(reading.channel());
         if (table != null) {
-            publisher().ifPresent(publisher -> publisher.publish(table, new Values(watts, reading.on()), at));
+            synchronized (statusOrder) {
+                publisher().ifPresent(publisher -> publisher.publish(table, new Values(watts, reading.on()), at));
+            }
         }
     }
 

@@ -141,6 +141,7 @@ class EnisticControllerTest {
                 new EnisticController.Settings(
                         SERIAL,
                         host,
+                        "",
                         eventPort,
                         simulator.commandAddress().getPort(),
                         code,
@@ -409,6 +410,7 @@ class EnisticControllerTest {
                 scheduler,
                 new EnisticController.Settings(
                         SERIAL,
+                        "",
                         "",
                         eventPort,
                         simulator.commandAddress().getPort(),
