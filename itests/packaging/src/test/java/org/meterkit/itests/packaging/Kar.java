@@ -1,3 +1,12 @@
+/*
+ * Copyright (c) 2026 the Meterkit contributors
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * https://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
 package org.meterkit.itests.packaging;
 
 import java.io.IOException;
@@ -103,8 +112,7 @@ record Kar(String name, Path root, Map<String, Long> entries) {
     private static Feature feature(Element element) {
         Map<String, String> requires = new TreeMap<>();
         elements(element.getChildNodes(), "feature")
-                .forEach(required ->
-                        requires.put(required.getTextContent().strip(), required.getAttribute("version")));
+                .forEach(required -> requires.put(required.getTextContent().strip(), required.getAttribute("version")));
         List<String> bundles = elements(element.getChildNodes(), "bundle").stream()
                 .map(bundle -> bundle.getTextContent().strip())
                 .toList();

@@ -1,3 +1,12 @@
+/*
+ * Copyright (c) 2026 the Meterkit contributors
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * https://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
 package org.meterkit.itests.packaging;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -22,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.meterkit.itests.checks.ManifestChecks;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
@@ -61,7 +71,8 @@ class KarTest {
         Set<String> bindings = new HashSet<>();
         for (Kar kar : kars) {
             for (Kar.Feature feature : kar.features()) {
-                if (feature.name().startsWith("meterkit-binding-") && !kar.name().startsWith(FAMILY)) {
+                if (feature.name().startsWith("meterkit-binding-")
+                        && !kar.name().startsWith(FAMILY)) {
                     bindings.add(feature.name());
                 }
             }
@@ -103,7 +114,8 @@ class KarTest {
             }
             if (feature.name().startsWith("meterkit-binding-")) {
                 String range = feature.requires().get("meterkit-transport");
-                assertTrue(range != null && range.startsWith("[") && range.endsWith(",1)"), () -> feature + ": " + range);
+                assertTrue(
+                        range != null && range.startsWith("[") && range.endsWith(",1)"), () -> feature + ": " + range);
             }
             assertTrue(
                     feature.requires().keySet().stream().allMatch("meterkit-transport"::equals),
@@ -141,9 +153,19 @@ class KarTest {
     }
 
     @Test
+    void manifestsAreAsOpenHabNeedsThem() throws IOException {
+        for (Path jar : family().jars()) {
+            if (jar.getFileName().toString().startsWith("org.meterkit.")) {
+                assertEquals(List.of(), ManifestChecks.of(jar), jar.toString());
+            }
+        }
+    }
+
+    @Test
     void allOurBundlesTogetherAreSmall() {
         long size = family().entries().entrySet().stream()
-                .filter(entry -> entry.getKey().endsWith(".jar") && entry.getKey().contains("org.meterkit"))
+                .filter(entry ->
+                        entry.getKey().endsWith(".jar") && entry.getKey().contains("org.meterkit"))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
         System.out.println("Footprint of all our bundles: " + size / 1024 + " KiB");
@@ -156,7 +178,8 @@ class KarTest {
     void resolvesAgainstTheExportsOfOpenHab(Kar kar) throws Exception {
         Map<String, String> configuration = new HashMap<>();
         configuration.put(
-                Constants.FRAMEWORK_STORAGE, scratch.resolve("cache-" + kar.name()).toString());
+                Constants.FRAMEWORK_STORAGE,
+                scratch.resolve("cache-" + kar.name()).toString());
         configuration.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, openHabExports());
         configuration.put(
                 Constants.FRAMEWORK_SYSTEMCAPABILITIES_EXTRA,
@@ -169,7 +192,8 @@ class KarTest {
         try {
             List<Bundle> bundles = new ArrayList<>();
             for (Path jar : kar.jars()) {
-                bundles.add(framework.getBundleContext().installBundle(jar.toUri().toString()));
+                bundles.add(
+                        framework.getBundleContext().installBundle(jar.toUri().toString()));
             }
             framework.adapt(FrameworkWiring.class).resolveBundles(bundles);
             List<String> unresolved = new ArrayList<>();
