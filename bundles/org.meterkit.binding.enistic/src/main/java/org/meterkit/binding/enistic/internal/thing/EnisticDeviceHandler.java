@@ -134,7 +134,11 @@ abstract class EnisticDeviceHandler extends MeterThingHandler {
         }
         synchronized (statusOrder) {
             if (bridge.getStatus() == ThingStatus.OFFLINE) {
-                port().status(ThingStatus.OFFLINE, ThingStatusDetail.BRIDGE_OFFLINE, null);
+                String reason = bridge.getStatusInfo().getDescription();
+                port().status(
+                                ThingStatus.OFFLINE,
+                                ThingStatusDetail.BRIDGE_OFFLINE,
+                                "The controller is offline" + (reason == null ? "." : ": " + reason));
             } else if (getThing().getStatusInfo().getStatusDetail() == ThingStatusDetail.BRIDGE_OFFLINE) {
                 port().status(ThingStatus.UNKNOWN, ThingStatusDetail.NONE, null);
             }

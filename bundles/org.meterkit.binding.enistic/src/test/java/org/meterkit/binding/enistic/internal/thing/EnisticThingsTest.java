@@ -274,7 +274,7 @@ class EnisticThingsTest {
         assertEquals(List.of(), bench.transport.datagrams().ports(), "nothing is opened");
         Thing socket = bench.socket(controller, SOCKET);
         bench.startSocket(socket);
-        bench.openhab.awaitOffline(socket, ThingStatusDetail.BRIDGE_OFFLINE, "");
+        bench.openhab.awaitOffline(socket, ThingStatusDetail.BRIDGE_OFFLINE, "The controller is offline: ");
     }
 
     @ParameterizedTest
@@ -306,7 +306,7 @@ class EnisticThingsTest {
             bench.openhab.awaitOffline(
                     controller, ThingStatusDetail.COMMUNICATION_ERROR, "UDP port " + bench.eventPort + " is in use");
             bench.startSocket(socket);
-            bench.openhab.awaitOffline(socket, ThingStatusDetail.BRIDGE_OFFLINE, "");
+            bench.openhab.awaitOffline(socket, ThingStatusDetail.BRIDGE_OFFLINE, "The controller is offline: ");
         }
         bench.openhab.awaitStatus(controller, ThingStatus.UNKNOWN);
         bench.simulator.sendReading(SOCKET);
@@ -323,7 +323,7 @@ class EnisticThingsTest {
         bench.startSocket(socket);
         bench.openhab.awaitOffline(
                 controller, ThingStatusDetail.COMMUNICATION_ERROR, "Nothing was heard from controller " + SERIAL);
-        bench.openhab.awaitOffline(socket, ThingStatusDetail.BRIDGE_OFFLINE, "");
+        bench.openhab.awaitOffline(socket, ThingStatusDetail.BRIDGE_OFFLINE, "The controller is offline: ");
         bench.simulator.sendReading(SOCKET);
         bench.openhab.await("ONLINE, for a second", () -> bench.openhab.statuses(socket).stream()
                 .filter(status -> status.getStatus() == ThingStatus.ONLINE)
