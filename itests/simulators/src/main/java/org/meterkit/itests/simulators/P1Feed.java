@@ -17,7 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The cable of a {@link P1Simulator}: sends its telegrams to a serial port or to whoever is connected over TCP, on demand
+ * The cable of a {@link P1Simulator}: sends its telegrams to a serial port or to whoever is connected over TCP or RFC 2217, on demand
  * or in a rhythm. The feed owns neither meter nor port; close it before the port.
  *
  * <p>Safe for use by several threads; telegrams never mix.
@@ -59,6 +59,11 @@ public final class P1Feed implements AutoCloseable {
 
     /** Feeds all clients of a TCP server. */
     public static P1Feed to(TcpServer server, P1Simulator meter) {
+        return new P1Feed(meter, server::send, server::send);
+    }
+
+    /** Feeds all clients of an RFC 2217 server. */
+    public static P1Feed to(Rfc2217Server server, P1Simulator meter) {
         return new P1Feed(meter, server::send, server::send);
     }
 

@@ -11,7 +11,7 @@ package org.meterkit.itests.simulators;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -29,7 +29,31 @@ import java.util.concurrent.TimeoutException;
  */
 public final class TcpServer implements AutoCloseable {
 
+    /** What a server and one client say to each other. */
+    interface Dialect {
+
+        /** Sends what comes from the device. */
+        void send(Socket client, byte[] bytes) throws IOException;
+
+        /** Takes what the client sends until it is gone, and hands on what is meant for the device. */
+        void receive(Socket client, OutputStream device) throws IOException;
+    }
+
+    /** Every byte is the device's. */
+    private static final Dialect RAW = new Dialect() {
+        @Override
+        public void send(Socket client, byte[] bytes) throws IOException {
+            client.getOutputStream().write(bytes);
+        }
+
+        @Override
+        public void receive(Socket client, OutputStream device) throws IOException {
+            client.getInputStream().transferTo(device);
+        }
+    };
+
     private final int port;
+    private final Dialect dialect;
 
     /** Guarded by itself, as the acceptor adds to it while the server may be waiting for the acceptor. */
     private final List<Socket> clients = new ArrayList<>();
@@ -38,8 +62,9 @@ public final class TcpServer implements AutoCloseable {
     private ServerSocket listening;
     private Thread acceptor;
 
-    private TcpServer(ServerSocket listening) {
+    private TcpServer(ServerSocket listening, Dialect dialect) {
         this.port = listening.getLocalPort();
+        this.dialect = dialect;
         startAccepting(listening);
     }
 
@@ -50,7 +75,12 @@ public final class TcpServer implements AutoCloseable {
 
     /** Starts one on {@code port}; 0 stands for any free port. */
     public static TcpServer open(int port) throws IOException {
-        return new TcpServer(listen(port));
+        return new TcpServer(listen(port), RAW);
+    }
+
+    /** Starts one that speaks a dialect of its own, on any free port. */
+    static TcpServer open(Dialect dialect) throws IOException {
+        return new TcpServer(listen(0), dialect);
     }
 
     private static ServerSocket listen(int port) throws IOException {
@@ -105,7 +135,7 @@ public final class TcpServer implements AutoCloseable {
     public void send(byte[] bytes) {
         for (Socket client : snapshot()) {
             try {
-                client.getOutputStream().write(bytes);
+                dialect.send(client, bytes);
             } catch (IOException e) {
                 forget(client);
             }
@@ -182,18 +212,16 @@ public final class TcpServer implements AutoCloseable {
     }
 
     private void read(Socket client) {
-        byte[] buffer = new byte[4096];
-        try (InputStream input = client.getInputStream()) {
-            for (int count = input.read(buffer); count >= 0; count = input.read(buffer)) {
-                received.write(buffer, 0, count);
-            }
+        try {
+            dialect.receive(client, received);
         } catch (IOException e) {
             // It is gone, one way or the other.
         }
         forget(client);
     }
 
-    private List<Socket> snapshot() {
+    /** The clients that are connected. */
+    List<Socket> snapshot() {
         synchronized (clients) {
             return List.copyOf(clients);
         }
