@@ -34,7 +34,7 @@ import org.openhab.core.types.State;
  *
  * @param device what the telegram said
  * @param time when the device was read, if its clock can be right
- * @param before the last reading at another time, from which the flow is derived; null when there is none
+ * @param before an earlier reading, from which the flow is derived; null when there is none
  */
 record MbusReading(
         MbusDevice device, @Nullable Instant time, @Nullable MbusReading before) {
@@ -83,9 +83,9 @@ record MbusReading(
         return device.valve() < 0 ? null : new DecimalType(device.valve());
     }
 
-    /** This reading as the one before another: what was before it is forgotten. */
-    MbusReading asBefore() {
-        return new MbusReading(device, time, null);
+    /** This reading with another before it. */
+    MbusReading after(@Nullable MbusReading earlier) {
+        return new MbusReading(device, time, earlier);
     }
 
     /** Whether the register is below that of an earlier reading. */

@@ -118,6 +118,9 @@ public final class P1MbusHandler extends MeterThingHandler {
         private final int channel;
         private volatile @Nullable Registration registration;
         private @Nullable MbusReading last;
+        /** From which the next flow is derived: the last reading that was no fault. */
+        private @Nullable MbusReading reference;
+
         private @Nullable Moment lastSeen;
         private int lower;
 
@@ -166,17 +169,18 @@ public final class P1MbusHandler extends MeterThingHandler {
         }
 
         private MbusReading reading(MbusDevice device, P1Reading telegram, @Nullable MbusReading before) {
-            Instant time = telegram.instant(device.time());
+            MbusReading reading = new MbusReading(device, telegram.instant(device.time()), null);
+            MbusReading earlier = reference;
             if (before == null || !device.equipmentId().equals(before.device().equipmentId())) {
-                return new MbusReading(device, time, null);
+                earlier = null;
+            } else if (Objects.equals(reading.time(), before.time())) {
+                return reading.after(before.before());
+            } else if (earlier != null && reading.isBelow(earlier) && ++lower < LOWER_READINGS) {
+                return reading;
             }
-            if (Objects.equals(time, before.time())) {
-                return new MbusReading(device, time, before.before());
-            }
-            MbusReading reading = new MbusReading(device, time, before.asBefore());
-            lower = reading.isBelow(before) ? lower + 1 : 0;
-            boolean fault = lower > 0 && lower < LOWER_READINGS;
-            return fault ? new MbusReading(device, time, null) : reading;
+            lower = 0;
+            reference = reading;
+            return reading.after(earlier);
         }
 
         // ---- which device ---------------------------------------------------------------------------------------
