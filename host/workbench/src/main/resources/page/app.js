@@ -23,9 +23,10 @@ const $ = id => document.getElementById(id);
 function h(tag, attributes, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes || {})) {
+    if (value === null || value === undefined) continue;
     if (name.startsWith('on')) element.addEventListener(name.slice(2), value);
     else if (name in element && typeof value !== 'string') element[name] = value;
-    else if (value !== null && value !== undefined) element.setAttribute(name, value);
+    else element.setAttribute(name, value);
   }
   element.append(...children.flat().filter(child => child !== null && child !== undefined));
   return element;
@@ -122,6 +123,7 @@ function chart(item, channel) {
   };
   let low = 0, high = 0;
   list.forEach(s => { low = Math.min(low, s.v); high = Math.max(high, s.v); });
+  const top = high;
   if (high === low) high = low + 1;
   const x = t => (t - from) / (now - from) * 300;
   const y = v => 60 - (v - low) / (high - low) * 54;
@@ -135,7 +137,7 @@ function chart(item, channel) {
   }
   const label = value => { const [f, u] = shown(channel, `${value} ${(states.get(item) || '').split(' ')[1] || ''}`.trim()); return `${f} ${u}`; };
   return [svg, h('div', {class: 'scale'}, h('span', {}, `${CHART_MINUTES} min ago`),
-    h('span', {}, list.length ? `${low < 0 ? label(low) + ' … ' : 'max '}${label(high)}` : ''), h('span', {}, 'now'))];
+    h('span', {}, list.length ? `${low < 0 ? label(low) + ' … ' : 'max '}${label(top)}` : ''), h('span', {}, 'now'))];
 }
 
 // Meters
@@ -158,8 +160,9 @@ function renderMeters() {
   }
   const roots = [...things.values()].filter(t => !t.bridgeUID || !things.has(t.bridgeUID));
   section.replaceChildren(...roots.map(root => {
-    const family = [root, ...[...things.values()].filter(t => t.bridgeUID === root.UID)];
-    return h('div', {class: 'grid family'}, family.map(card));
+    const children = [...things.values()].filter(t => t.bridgeUID === root.UID);
+    const isWide = thing => groupsOf(thing).length > 0;
+    return h('div', {class: 'grid family'}, [root, ...children.filter(t => !isWide(t)), ...children.filter(isWide)].map(card));
   }));
 }
 
@@ -188,7 +191,7 @@ function card(thing) {
   const unlinked = thing.channels.filter(c => c.kind === 'STATE' && !itemOf(c));
   if (!linked && unlinked.length) {
     element.append(h('div', {class: 'buttons'},
-      h('button', {class: 'primary', onclick: attempt(() => linkChannels(thing))}, `Show ${unlinked.length} values`)));
+      h('button', {class: 'primary', onclick: attempt(() => linkChannels(thing))}, unlinked.length === 1 ? 'Show its value' : `Show its ${unlinked.length} values`)));
   }
   element.append(more(thing));
   return element;
@@ -221,7 +224,7 @@ function valueTable(channels, thing) {
       h('td', {class: `value${c.itemType === 'String' ? ' long' : ''}`, 'data-item': itemOf(c)}, `${value} ${unit}`));
   })));
   const few = usual.slice(0, 8), rest = [...usual.slice(8), ...advanced];
-  return h('div', {}, table(few), rest.length ? folded(`${thing.UID} values`, `${rest.length} more values`, table(rest)) : null);
+  return h('div', {}, table(few), rest.length ? folded(`${thing.UID} values`, rest.length === 1 ? '1 more value' : `${rest.length} more values`, table(rest)) : null);
 }
 
 const isAdvanced = channel => (describe(channel).advanced === true);

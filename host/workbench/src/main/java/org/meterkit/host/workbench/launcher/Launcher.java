@@ -54,8 +54,7 @@ public final class Launcher {
 
     private static final long HOST_STARTS_WITHIN_MS = 60_000;
     private static final long STOPS_WITHIN_MS = 4_000;
-    private static final int REFUSED = 1;
-    private static final int WRONG_USAGE = 2;
+    private static final int FAILED = 1;
 
     /** Packages of the class path that bundles see: the log, and the HTTP server of the JDK. */
     private static final String SHARED_PACKAGES =
@@ -79,10 +78,10 @@ public final class Launcher {
             launcher.start();
         } catch (UsageException e) {
             System.err.println(e.getMessage());
-            System.exit(e.getMessage().endsWith("--help.") ? WRONG_USAGE : REFUSED);
+            System.exit(FAILED);
         } catch (Exception e) {
             System.err.println("The workbench could not start: " + e);
-            System.exit(REFUSED);
+            System.exit(FAILED);
         }
     }
 

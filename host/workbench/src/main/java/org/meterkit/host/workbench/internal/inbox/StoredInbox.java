@@ -33,6 +33,7 @@ import org.meterkit.host.workbench.internal.thing.ConfigValidator;
 import org.meterkit.host.workbench.internal.thing.ThingTracker;
 import org.meterkit.host.workbench.internal.thing.Things;
 import org.openhab.core.common.ThreadPoolManager;
+import org.openhab.core.common.registry.RegistryChangeListener;
 import org.openhab.core.config.core.ConfigDescriptionParameter;
 import org.openhab.core.config.core.ConfigDescriptionRegistry;
 import org.openhab.core.config.core.Configuration;
@@ -62,7 +63,7 @@ import org.osgi.service.component.annotations.Reference;
  * thing's configuration), and ignores what a thing represents under another UID.
  */
 @Component(service = {Inbox.class, StoredInbox.class})
-public final class StoredInbox implements Inbox, DiscoveryListener, ThingTracker {
+public final class StoredInbox implements Inbox, DiscoveryListener, RegistryChangeListener<Thing>, ThingTracker {
 
     private static final long EXPIRY_CHECK_SECONDS = 30;
 
@@ -91,6 +92,7 @@ public final class StoredInbox implements Inbox, DiscoveryListener, ThingTracker
             InboxEntry entry = InboxEntry.read(stored.getAsJsonObject());
             entries.put(entry.thing(), entry);
         }
+        things.addRegistryChangeListener(this);
         things.addTracker(this);
         expiry = ThreadPoolManager.getScheduledPool("discovery")
                 .scheduleWithFixedDelay(
@@ -104,6 +106,7 @@ public final class StoredInbox implements Inbox, DiscoveryListener, ThingTracker
     public void close() {
         expiry.cancel(false);
         things.removeTracker(this);
+        things.removeRegistryChangeListener(this);
     }
 
     // discovery
@@ -351,12 +354,15 @@ public final class StoredInbox implements Inbox, DiscoveryListener, ThingTracker
     // things
 
     @Override
-    public void thingAdded(Thing thing) {
+    public void added(Thing thing) {
         remove(thing.getUID());
     }
 
     @Override
-    public void thingRemoved(Thing thing) {
+    public void updated(Thing old, Thing thing) {}
+
+    @Override
+    public void removed(Thing thing) {
         if (thing instanceof Bridge) {
             resultsFor(thing.getUID()).forEach(this::remove);
         }

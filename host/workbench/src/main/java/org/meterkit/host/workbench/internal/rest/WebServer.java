@@ -15,6 +15,7 @@ import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -64,7 +65,7 @@ public final class WebServer implements HttpHandler {
     private static final int NO_BODY = -1;
 
     private final Logger logger = LoggerFactory.getLogger(WebServer.class);
-    private final Router router = new Router();
+    private final Router router;
     private final Set<BlockingQueue<String>> streams = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -88,6 +89,7 @@ public final class WebServer implements HttpHandler {
             @Reference AddonInfoRegistry addons,
             @Reference LineService lines,
             @Reference DatagramService datagrams) {
+        this(new Router());
         ThingsApi thingsApi = new ThingsApi(things, lifecycle, thingTypes, descriptions, links);
         thingsApi.register(router);
         new TypesApi(thingTypes, channelTypes, groupTypes, descriptions).register(router);
@@ -96,8 +98,22 @@ public final class WebServer implements HttpHandler {
         new ActionsApi(actions).register(router);
         new EventsApi(events).register(router);
         new RootApi().register(router);
-        new WorkbenchApi(context, thingsApi, consoles, addons, scans, lines, datagrams).register(router);
+        new WorkbenchApi(
+                        context.getBundle().getVersion().toString(),
+                        Optional.ofNullable(context.getProperty("meterkit.simulated.p1")),
+                        thingsApi,
+                        consoles,
+                        addons,
+                        scans,
+                        lines,
+                        datagrams)
+                .register(router);
         new PageApi().register(router);
+    }
+
+    /** A server of these routes only. */
+    WebServer(Router router) {
+        this.router = router;
     }
 
     /** Ends the streams. */

@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.meterkit.host.workbench.internal.action.Consoles;
 import org.meterkit.host.workbench.internal.inbox.Scans;
-import org.meterkit.host.workbench.internal.thing.ThingJson;
 import org.meterkit.transport.DatagramService;
 import org.meterkit.transport.LineAddress;
 import org.meterkit.transport.LineService;
@@ -29,14 +28,14 @@ import org.meterkit.transport.WireRecord;
 import org.meterkit.transport.WireTap;
 import org.openhab.core.addon.AddonInfo;
 import org.openhab.core.addon.AddonInfoRegistry;
-import org.osgi.framework.BundleContext;
 
 /** What openHAB does not have: {@code /workbench/info}, {@code things}, {@code console} and {@code wire}. */
 final class WorkbenchApi {
 
     private static final HexFormat HEX = HexFormat.ofDelimiter(" ").withUpperCase();
 
-    private final BundleContext context;
+    private final String version;
+    private final Optional<String> simulatedP1;
     private final ThingsApi things;
     private final Consoles consoles;
     private final AddonInfoRegistry addons;
@@ -45,14 +44,16 @@ final class WorkbenchApi {
     private final DatagramService datagrams;
 
     WorkbenchApi(
-            BundleContext context,
+            String version,
+            Optional<String> simulatedP1,
             ThingsApi things,
             Consoles consoles,
             AddonInfoRegistry addons,
             Scans scans,
             LineService lines,
             DatagramService datagrams) {
-        this.context = context;
+        this.version = version;
+        this.simulatedP1 = simulatedP1;
         this.things = things;
         this.consoles = consoles;
         this.addons = addons;
@@ -70,9 +71,9 @@ final class WorkbenchApi {
 
     private JsonObject info() {
         JsonObject json = new JsonObject();
-        json.addProperty("version", context.getBundle().getVersion().toString());
+        json.addProperty("version", version);
         JsonObject simulated = new JsonObject();
-        ThingJson.add(simulated, "p1", context.getProperty("meterkit.simulated.p1"));
+        simulatedP1.ifPresent(port -> simulated.addProperty("p1", port));
         json.add("simulated", simulated);
         JsonArray bindings = new JsonArray();
         addons.getAddonInfos(Locale.ENGLISH).stream()
