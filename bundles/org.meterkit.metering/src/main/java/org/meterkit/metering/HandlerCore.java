@@ -86,14 +86,6 @@ final class HandlerCore {
         return ended;
     }
 
-    void forget() {
-        MeterPublisher last = exchange(null);
-        if (last != null) {
-            last.stop();
-        }
-        memory.forget();
-    }
-
     ThingPort port() {
         return life;
     }

@@ -100,12 +100,6 @@ public abstract class MeterBridgeHandler extends BaseBridgeHandler implements Me
     }
 
     @Override
-    public void handleRemoval() {
-        core.forget();
-        super.handleRemoval();
-    }
-
-    @Override
     public void handleCommand(ChannelUID channelUID, Command command) {
         if (command instanceof RefreshType) {
             publisher().ifPresent(publisher -> publisher.refresh(channelUID));

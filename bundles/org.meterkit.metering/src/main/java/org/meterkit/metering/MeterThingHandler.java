@@ -136,12 +136,6 @@ public abstract class MeterThingHandler extends BaseThingHandler implements Mete
     }
 
     @Override
-    public void handleRemoval() {
-        core.forget();
-        super.handleRemoval();
-    }
-
-    @Override
     public void handleCommand(ChannelUID channelUID, Command command) {
         if (command instanceof RefreshType) {
             publisher().ifPresent(publisher -> publisher.refresh(channelUID));

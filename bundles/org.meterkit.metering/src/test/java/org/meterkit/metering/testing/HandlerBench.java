@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.eclipse.jdt.annotation.Nullable;
+import org.meterkit.metering.MeterHandlerFactory;
 import org.meterkit.metering.MeterMemories;
 import org.meterkit.metering.internal.StoredMemories;
 import org.openhab.core.common.ThreadPoolManager;
@@ -198,6 +199,25 @@ public final class HandlerBench implements AutoCloseable {
         handler.handleRemoval();
         awaitStatus(thing, ThingStatus.REMOVED);
         stop(handler);
+        new Factory().removeThing(thing.getUID());
+    }
+
+    /** Makes no handlers, but lets go of what was remembered as every factory of ours does. */
+    private final class Factory extends MeterHandlerFactory {
+
+        Factory() {
+            super(memories());
+        }
+
+        @Override
+        public boolean supportsThingType(ThingTypeUID thingTypeUID) {
+            return true;
+        }
+
+        @Override
+        protected @Nullable ThingHandler createHandler(Thing thing) {
+            return null;
+        }
     }
 
     private Optional<BridgeHandler> bridgeHandler(Thing thing) {

@@ -10,12 +10,12 @@
 package org.meterkit.binding.enistic.internal.thing;
 
 import org.eclipse.jdt.annotation.Nullable;
+import org.meterkit.metering.MeterHandlerFactory;
 import org.meterkit.metering.MeterMemories;
 import org.meterkit.transport.DatagramService;
 import org.openhab.core.thing.Bridge;
 import org.openhab.core.thing.Thing;
 import org.openhab.core.thing.ThingTypeUID;
-import org.openhab.core.thing.binding.BaseThingHandlerFactory;
 import org.openhab.core.thing.binding.ThingHandler;
 import org.openhab.core.thing.binding.ThingHandlerFactory;
 import org.openhab.core.thing.type.ThingType;
@@ -25,15 +25,14 @@ import org.osgi.service.component.annotations.Reference;
 
 /** Makes the handlers of controllers, sockets and meters. */
 @Component(service = ThingHandlerFactory.class, configurationPid = "binding.enistic")
-public class EnisticHandlerFactory extends BaseThingHandlerFactory {
+public class EnisticHandlerFactory extends MeterHandlerFactory {
 
     private final DatagramService datagrams;
-    private final MeterMemories memories;
 
     @Activate
     public EnisticHandlerFactory(@Reference DatagramService datagrams, @Reference MeterMemories memories) {
+        super(memories);
         this.datagrams = datagrams;
-        this.memories = memories;
     }
 
     @Override

@@ -12,13 +12,13 @@ package org.meterkit.binding.p1.internal.thing;
 import java.util.Map;
 import org.eclipse.jdt.annotation.Nullable;
 import org.meterkit.binding.p1.internal.protocol.MbusDevice.Kind;
+import org.meterkit.metering.MeterHandlerFactory;
 import org.meterkit.metering.MeterMemories;
 import org.meterkit.transport.LineService;
 import org.openhab.core.i18n.TimeZoneProvider;
 import org.openhab.core.thing.Bridge;
 import org.openhab.core.thing.Thing;
 import org.openhab.core.thing.ThingTypeUID;
-import org.openhab.core.thing.binding.BaseThingHandlerFactory;
 import org.openhab.core.thing.binding.ThingHandler;
 import org.openhab.core.thing.binding.ThingHandlerFactory;
 import org.osgi.service.component.annotations.Activate;
@@ -27,17 +27,16 @@ import org.osgi.service.component.annotations.Reference;
 
 /** Makes the handlers of this binding. */
 @Component(configurationPid = "binding.p1", service = ThingHandlerFactory.class)
-public final class P1HandlerFactory extends BaseThingHandlerFactory {
+public final class P1HandlerFactory extends MeterHandlerFactory {
 
     private final LineService lines;
-    private final MeterMemories memories;
     private final TimeZoneProvider zones;
 
     @Activate
     public P1HandlerFactory(
             @Reference LineService lines, @Reference MeterMemories memories, @Reference TimeZoneProvider zones) {
+        super(memories);
         this.lines = lines;
-        this.memories = memories;
         this.zones = zones;
     }
 
