@@ -24,6 +24,7 @@ import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Element;
 import org.w3c.dom.NamedNodeMap;
 import org.xml.sax.SAXException;
+import org.xml.sax.helpers.DefaultHandler;
 
 /**
  * An XML element whose children are taken one after the other. As openHAB's readers do, it insists on their order and
@@ -51,7 +52,8 @@ final class Node {
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
             DocumentBuilder builder = factory.newDocumentBuilder();
-            builder.setErrorHandler(null);
+            // throws, where the parser by itself would print
+            builder.setErrorHandler(new DefaultHandler());
             return new Node(builder.parse(input).getDocumentElement());
         } catch (SAXException e) {
             throw new OhInfException("it is not well-formed: " + e.getMessage());
