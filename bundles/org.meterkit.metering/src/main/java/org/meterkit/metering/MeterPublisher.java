@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.measure.Unit;
 import org.eclipse.jdt.annotation.Nullable;
@@ -451,6 +452,27 @@ public final class MeterPublisher {
                 faulted = true;
             }
             port.status(ThingStatus.OFFLINE, ThingStatusDetail.COMMUNICATION_ERROR, sentence);
+        } finally {
+            order.unlock();
+        }
+    }
+
+    /**
+     * Follows the thing's bridge: OFFLINE / BRIDGE_OFFLINE with its sentence, and when it is back UNKNOWN until the next reading or
+     * until silence is told.
+     *
+     * @param bridge asked while no reading is published, so that a reading that comes with the bridge's return is not undone
+     */
+    void follow(Supplier<ThingStatusInfo> bridge) {
+        order.lock();
+        try {
+            ThingStatusInfo now = bridge.get();
+            if (now.getStatus() == ThingStatus.OFFLINE) {
+                port.status(ThingStatus.OFFLINE, ThingStatusDetail.BRIDGE_OFFLINE, now.getDescription());
+            } else if (port.thing().getStatusInfo().getStatusDetail() == ThingStatusDetail.BRIDGE_OFFLINE) {
+                port.status(ThingStatus.UNKNOWN, ThingStatusDetail.NONE, null);
+                start();
+            }
         } finally {
             order.unlock();
         }

@@ -87,16 +87,19 @@ public abstract class MeterThingHandler extends BaseThingHandler implements Mete
 
     /** Sets the status of a thing that waits for a reading: UNKNOWN, or OFFLINE / BRIDGE_OFFLINE as long as its bridge is OFFLINE. */
     protected final void expectReading() {
-        if (isBridgeOffline()) {
-            port().status(ThingStatus.OFFLINE, ThingStatusDetail.BRIDGE_OFFLINE, null);
+        ThingStatusInfo bridge = bridgeStatus();
+        if (bridge.getStatus() == ThingStatus.OFFLINE) {
+            port().status(ThingStatus.OFFLINE, ThingStatusDetail.BRIDGE_OFFLINE, bridge.getDescription());
         } else {
             port().status(ThingStatus.UNKNOWN, ThingStatusDetail.NONE, null);
         }
     }
 
-    private boolean isBridgeOffline() {
+    private ThingStatusInfo bridgeStatus() {
         Bridge bridge = getBridge();
-        return bridge != null && bridge.getStatus() == ThingStatus.OFFLINE;
+        return bridge == null
+                ? new ThingStatusInfo(ThingStatus.UNKNOWN, ThingStatusDetail.NONE, null)
+                : bridge.getStatusInfo();
     }
 
     /**
@@ -106,13 +109,7 @@ public abstract class MeterThingHandler extends BaseThingHandler implements Mete
     @Override
     public void bridgeStatusChanged(ThingStatusInfo bridgeStatusInfo) {
         // the bridge itself is asked, since openHAB tells changes on several threads, in any order
-        publisher().ifPresent(publisher -> {
-            boolean was = getThing().getStatusInfo().getStatusDetail() == ThingStatusDetail.BRIDGE_OFFLINE;
-            if (was != isBridgeOffline()) {
-                expectReading();
-                publisher.start();
-            }
-        });
+        publisher().ifPresent(publisher -> publisher.follow(this::bridgeStatus));
     }
 
     @Override

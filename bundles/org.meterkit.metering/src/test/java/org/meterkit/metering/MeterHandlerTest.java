@@ -328,13 +328,14 @@ class MeterHandlerTest {
     @Test
     void aChildBeginsOfflineBelowABridgeThatIs() {
         Bridge bridge = bench.bridge(bench.bridgeType(new ThingTypeUID("test", "bridge"), List.of()), "home", Map.of());
-        bridge.setStatusInfo(new ThingStatusInfo(ThingStatus.OFFLINE, ThingStatusDetail.COMMUNICATION_ERROR, null));
+        bridge.setStatusInfo(
+                new ThingStatusInfo(ThingStatus.OFFLINE, ThingStatusDetail.COMMUNICATION_ERROR, "The port was lost."));
         ThingType childType = bench.type(new ThingTypeUID("test", "child"), List.of("power"));
         Thing child = bench.child(bridge, childType, "one", Map.of());
         handler = new Handler(child, childType);
         handler.offlineAfter = Duration.ofMillis(50);
         bench.start(handler);
-        bench.awaitOffline(child, ThingStatusDetail.BRIDGE_OFFLINE, "");
+        bench.awaitOffline(child, ThingStatusDetail.BRIDGE_OFFLINE, "The port was lost.");
         bridge.setStatusInfo(new ThingStatusInfo(ThingStatus.ONLINE, ThingStatusDetail.NONE, null));
         handler.offline("Not in the telegrams.");
         handler.bridgeStatusChanged(bridge.getStatusInfo());
@@ -342,7 +343,7 @@ class MeterHandlerTest {
 
         bridge.setStatusInfo(new ThingStatusInfo(ThingStatus.OFFLINE, ThingStatusDetail.COMMUNICATION_ERROR, null));
         handler.bridgeStatusChanged(bridge.getStatusInfo());
-        bench.awaitOffline(child, ThingStatusDetail.BRIDGE_OFFLINE, "");
+        bench.awaitOffline(child, ThingStatusDetail.BRIDGE_OFFLINE, "The port was lost.");
         bridge.setStatusInfo(new ThingStatusInfo(ThingStatus.ONLINE, ThingStatusDetail.NONE, null));
         handler.bridgeStatusChanged(bridge.getStatusInfo());
         bench.awaitOffline(child, ThingStatusDetail.COMMUNICATION_ERROR, "No reading for a while.");
@@ -370,7 +371,7 @@ class MeterHandlerTest {
         assertEquals(2, bench.states(bridge, "power").size());
 
         publisher.offline("The port was lost.");
-        bench.awaitOffline(child, ThingStatusDetail.BRIDGE_OFFLINE, "");
+        bench.awaitOffline(child, ThingStatusDetail.BRIDGE_OFFLINE, "The port was lost.");
         publisher.publish(TABLE, Map.of("power", "1 W"), Moment.now());
         bench.awaitStatus(child, ThingStatus.UNKNOWN);
         handler.read(Map.of("power", "1 W"));

@@ -38,9 +38,6 @@ abstract class EnisticDeviceHandler extends MeterThingHandler {
 
     private final List<ChannelTable<Values>> tables;
 
-    /** Held while a status follows from another one, or from a reading: the controller's comes on another thread than readings. */
-    private final Object statusOrder = new Object();
-
     private volatile String serial = "";
     private volatile Duration offlineAfter = Duration.ZERO;
     private volatile @Nullable EnisticControllerHandler controller;
@@ -83,10 +80,8 @@ abstract class EnisticDeviceHandler extends MeterThingHandler {
         port().properties(Map.of(EnisticConstants.SERIAL_NUMBER, known));
         offlineAfter = Duration.ZERO;
         serial = known;
-        follow(bridge);
-        if (bridge.getStatus() != ThingStatus.OFFLINE) {
-            port().status(ThingStatus.UNKNOWN, ThingStatusDetail.NONE, null);
-        }
+        expectReading();
+        hear(bridge);
     }
 
     private void refuse(String sentence) {
@@ -105,17 +100,15 @@ abstract class EnisticDeviceHandler extends MeterThingHandler {
 
     @Override
     public void bridgeStatusChanged(ThingStatusInfo bridgeStatusInfo) {
-        if (serial.isEmpty()) {
-            return;
-        }
         Bridge bridge = getBridge();
-        if (bridge != null) {
-            follow(bridge);
+        if (bridge != null && !serial.isEmpty()) {
+            hear(bridge);
+            super.bridgeStatusChanged(bridgeStatusInfo);
         }
     }
 
-    /** Hears the controller, and takes over its patience, which may have been changed, and its being OFFLINE. */
-    private void follow(Bridge bridge) {
+    /** Hears the controller, and takes over its patience, which may have been changed. */
+    private void hear(Bridge bridge) {
         Duration wanted = patience(bridge);
         if (!wanted.equals(offlineAfter)) {
             offlineAfter = wanted;
@@ -131,17 +124,6 @@ abstract class EnisticDeviceHandler extends MeterThingHandler {
         if (bridge.getHandler() instanceof EnisticControllerHandler present) {
             controller = present;
             present.add(this);
-        }
-        synchronized (statusOrder) {
-            if (bridge.getStatus() == ThingStatus.OFFLINE) {
-                String reason = bridge.getStatusInfo().getDescription();
-                port().status(
-                                ThingStatus.OFFLINE,
-                                ThingStatusDetail.BRIDGE_OFFLINE,
-                                "The controller is offline" + (reason == null ? "." : ": " + reason));
-            } else if (getThing().getStatusInfo().getStatusDetail() == ThingStatusDetail.BRIDGE_OFFLINE) {
-                port().status(ThingStatus.UNKNOWN, ThingStatusDetail.NONE, null);
-            }
         }
     }
 
@@ -174,9 +156,7 @@ abstract class EnisticDeviceHandler extends MeterThingHandler {
     void reading(EnisticReading reading, BigDecimal watts, Moment at) {
         ChannelTable<Values> table = table(reading.channel());
         if (table != null) {
-            synchronized (statusOrder) {
-                publisher().ifPresent(publisher -> publisher.publish(table, new Values(watts, reading.on()), at));
-            }
+            publisher().ifPresent(publisher -> publisher.publish(table, new Values(watts, reading.on()), at));
         }
     }
 

@@ -274,7 +274,7 @@ class EnisticThingsTest {
         assertEquals(List.of(), bench.transport.datagrams().ports(), "nothing is opened");
         Thing socket = bench.socket(controller, SOCKET);
         bench.startSocket(socket);
-        bench.openhab.awaitOffline(socket, ThingStatusDetail.BRIDGE_OFFLINE, "The controller is offline: ");
+        bench.openhab.awaitOffline(socket, ThingStatusDetail.BRIDGE_OFFLINE, sentence);
     }
 
     @ParameterizedTest
@@ -306,7 +306,8 @@ class EnisticThingsTest {
             bench.openhab.awaitOffline(
                     controller, ThingStatusDetail.COMMUNICATION_ERROR, "UDP port " + bench.eventPort + " is in use");
             bench.startSocket(socket);
-            bench.openhab.awaitOffline(socket, ThingStatusDetail.BRIDGE_OFFLINE, "The controller is offline: ");
+            bench.openhab.awaitOffline(
+                    socket, ThingStatusDetail.BRIDGE_OFFLINE, "UDP port " + bench.eventPort + " is in use");
         }
         bench.openhab.awaitStatus(controller, ThingStatus.UNKNOWN);
         bench.simulator.sendReading(SOCKET);
@@ -323,7 +324,8 @@ class EnisticThingsTest {
         bench.startSocket(socket);
         bench.openhab.awaitOffline(
                 controller, ThingStatusDetail.COMMUNICATION_ERROR, "Nothing was heard from controller " + SERIAL);
-        bench.openhab.awaitOffline(socket, ThingStatusDetail.BRIDGE_OFFLINE, "The controller is offline: ");
+        bench.openhab.awaitOffline(
+                socket, ThingStatusDetail.BRIDGE_OFFLINE, "Nothing was heard from controller " + SERIAL);
         bench.simulator.sendReading(SOCKET);
         bench.openhab.await("ONLINE, for a second", () -> bench.openhab.statuses(socket).stream()
                 .filter(status -> status.getStatus() == ThingStatus.ONLINE)

@@ -65,7 +65,7 @@ class P1EndToEndTest {
             p1.awaitQuantity(gas, "volume", "435.247 m³");
         }
         p1.awaitSentence(meter, ThingStatusDetail.COMMUNICATION_ERROR, link.toString());
-        p1.awaitSentence(gas, ThingStatusDetail.BRIDGE_OFFLINE, "null");
+        p1.awaitSentence(gas, ThingStatusDetail.BRIDGE_OFFLINE, link.toString());
 
         simulated.setPower(1_000);
         try (PseudoTerminal terminal = PseudoTerminal.open(link);

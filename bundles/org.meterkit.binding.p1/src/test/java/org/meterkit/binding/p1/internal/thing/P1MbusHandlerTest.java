@@ -190,7 +190,7 @@ class P1MbusHandlerTest {
 
         peer.refuse(LineFault.Kind.NO_SUCH_PORT);
         peer.hangUp();
-        p1.awaitSentence(gas, ThingStatusDetail.BRIDGE_OFFLINE, "null");
+        p1.awaitSentence(gas, ThingStatusDetail.BRIDGE_OFFLINE, "was lost");
 
         peer.accept();
         // openHAB tells the meter's status on a thread of its own, maybe after the first telegram; but meters repeat
