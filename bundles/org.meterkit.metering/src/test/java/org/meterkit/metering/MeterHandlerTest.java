@@ -341,7 +341,8 @@ class MeterHandlerTest {
         handler.bridgeStatusChanged(bridge.getStatusInfo());
         bench.awaitOffline(child, ThingStatusDetail.COMMUNICATION_ERROR, "Not in the telegrams.");
 
-        bridge.setStatusInfo(new ThingStatusInfo(ThingStatus.OFFLINE, ThingStatusDetail.COMMUNICATION_ERROR, null));
+        bridge.setStatusInfo(
+                new ThingStatusInfo(ThingStatus.OFFLINE, ThingStatusDetail.COMMUNICATION_ERROR, "The port was lost."));
         handler.bridgeStatusChanged(bridge.getStatusInfo());
         bench.awaitOffline(child, ThingStatusDetail.BRIDGE_OFFLINE, "The port was lost.");
         bridge.setStatusInfo(new ThingStatusInfo(ThingStatus.ONLINE, ThingStatusDetail.NONE, null));
