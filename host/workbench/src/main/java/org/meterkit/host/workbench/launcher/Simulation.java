@@ -48,8 +48,7 @@ final class Simulation implements AutoCloseable {
                     + ", two sockets and a 16-channel meter on UDP ports " + EnisticSimulator.EVENT_PORT + " and "
                     + EnisticSimulator.COMMAND_PORT);
         } catch (IOException e) {
-            System.out.println("No simulated Enistic controller: UDP port " + EnisticSimulator.COMMAND_PORT
-                    + " cannot be used (" + e.getMessage() + ").");
+            System.out.println("No simulated Enistic controller: " + e.getMessage());
         }
     }
 
@@ -67,7 +66,7 @@ final class Simulation implements AutoCloseable {
             p1 = Optional.of(link);
             System.out.println("Simulated P1 meter: " + link);
         } catch (IOException e) {
-            System.out.println("No simulated P1 meter: no pseudo-terminal could be made (" + e.getMessage() + ").");
+            System.out.println("No simulated P1 meter: " + e.getMessage());
         }
     }
 
