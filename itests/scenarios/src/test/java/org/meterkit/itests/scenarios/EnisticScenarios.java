@@ -1,3 +1,12 @@
+/*
+ * Copyright (c) 2026 the Meterkit contributors
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * https://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
 package org.meterkit.itests.scenarios;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -48,9 +57,7 @@ class EnisticScenarios {
 
     @AfterEach
     void removeThings() {
-        for (String uid : new String[] {
-            "enistic:socket:c:s", "enistic:meter:c:m", "enistic:controller:c"
-        }) {
+        for (String uid : new String[] {"enistic:socket:c:s", "enistic:meter:c:m", "enistic:controller:c"}) {
             if (openHab.hasThing(uid)) {
                 openHab.removeThing(uid);
             }
@@ -96,10 +103,11 @@ class EnisticScenarios {
 
     @Test
     void aMeterShowsTheChannelsItHas() throws Exception {
-        try (EnisticSimulator controller = simulator().meter(METER, 100, 200, 300).start()) {
+        try (EnisticSimulator controller =
+                simulator().meter(METER, 100, 200, 300).start()) {
             createController(300);
-            String meter = openHab.createThing(
-                    "enistic:meter", "enistic:controller:c", "m", Map.of("serialNumber", METER));
+            String meter =
+                    openHab.createThing("enistic:meter", "enistic:controller:c", "m", Map.of("serialNumber", METER));
             openHab.awaitStatus(meter, "ONLINE");
 
             OpenHab.await(

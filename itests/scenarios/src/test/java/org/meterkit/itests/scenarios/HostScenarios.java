@@ -1,3 +1,12 @@
+/*
+ * Copyright (c) 2026 the Meterkit contributors
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * https://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
 package org.meterkit.itests.scenarios;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -24,11 +33,22 @@ class HostScenarios {
     @Test
     void theThingTypesOfTheBindingsAreThere() {
         assertEquals(
-                Map.of("enistic:controller", true, "enistic:socket", false, "enistic:meter", false), thingTypes("enistic"));
+                Map.of("enistic:controller", true, "enistic:socket", false, "enistic:meter", false),
+                thingTypes("enistic"));
         assertEquals(
                 Map.of(
-                        "p1:meter", true, "p1:gas", false, "p1:water", false, "p1:heat", false, "p1:cooling", false,
-                        "p1:electricity", false),
+                        "p1:meter",
+                        true,
+                        "p1:gas",
+                        false,
+                        "p1:water",
+                        false,
+                        "p1:heat",
+                        false,
+                        "p1:cooling",
+                        false,
+                        "p1:electricity",
+                        false),
                 thingTypes("p1"));
     }
 
@@ -62,7 +82,8 @@ class HostScenarios {
 
     private Map<String, Boolean> thingTypes(String binding) {
         Map<String, Boolean> types = new TreeMap<>();
-        for (JsonElement type : openHab.get("/thing-types?bindingId=" + binding).json().getAsJsonArray()) {
+        for (JsonElement type :
+                openHab.get("/thing-types?bindingId=" + binding).json().getAsJsonArray()) {
             types.put(
                     type.getAsJsonObject().get("UID").getAsString(),
                     type.getAsJsonObject().get("bridge").getAsBoolean());
@@ -72,8 +93,8 @@ class HostScenarios {
 
     private static Map<String, JsonObject> names(JsonArray array, String key) {
         Map<String, JsonObject> named = new TreeMap<>();
-        array.forEach(element ->
-                named.put(element.getAsJsonObject().get(key).getAsString(), element.getAsJsonObject()));
+        array.forEach(
+                element -> named.put(element.getAsJsonObject().get(key).getAsString(), element.getAsJsonObject()));
         return named;
     }
 }

@@ -1,3 +1,12 @@
+/*
+ * Copyright (c) 2026 the Meterkit contributors
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * https://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
 package org.meterkit.itests.scenarios;
 
 import com.google.gson.Gson;
@@ -136,11 +145,13 @@ final class OpenHab {
         String sentence = info.has("description") && !info.get("description").isJsonNull()
                 ? info.get("description").getAsString()
                 : "";
-        return (info.get("status").getAsString() + (detail.equals("NONE") ? "" : " " + detail) + " " + sentence).strip();
+        return (info.get("status").getAsString() + (detail.equals("NONE") ? "" : " " + detail) + " " + sentence)
+                .strip();
     }
 
     String awaitStatus(String uid, String beginning) {
-        return await(() -> Optional.of(status(uid)), status -> status.startsWith(beginning), uid + " to be " + beginning);
+        return await(
+                () -> Optional.of(status(uid)), status -> status.startsWith(beginning), uid + " to be " + beginning);
     }
 
     void removeThing(String uid) {
@@ -150,9 +161,9 @@ final class OpenHab {
 
     List<String> channels(String uid) {
         List<String> ids = new ArrayList<>();
-        thing(uid).getAsJsonArray("channels").forEach(channel -> ids.add(channel.getAsJsonObject()
-                .get("id")
-                .getAsString()));
+        thing(uid)
+                .getAsJsonArray("channels")
+                .forEach(channel -> ids.add(channel.getAsJsonObject().get("id").getAsString()));
         return ids;
     }
 

@@ -1,3 +1,12 @@
+/*
+ * Copyright (c) 2026 the Meterkit contributors
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * https://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
 package org.meterkit.itests.scenarios;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -88,7 +97,9 @@ class P1Scenarios {
             String energy = openHab.link(METER, "energy-import", "Number:Energy");
             openHab.awaitState(power, state -> toWatts(state) == 1234, "1234 W");
             openHab.awaitState(
-                    energy, state -> OpenHab.number(state) >= 300 && OpenHab.number(state) < 301, "300 kWh and a little");
+                    energy,
+                    state -> OpenHab.number(state) >= 300 && OpenHab.number(state) < 301,
+                    "300 kWh and a little");
 
             String gas = openHab.approve(openHab.awaitInInbox("p1:gas", "equipmentId", "G0025003407510001"));
             openHab.awaitStatus(gas, "ONLINE");
@@ -110,8 +121,10 @@ class P1Scenarios {
             assertEquals(2.384, awaitNumber(openHab.link(METER, "energy-import-t1", "Number:Energy")));
             assertEquals(6.840, awaitNumber(openHab.link(METER, "energy-import-t2", "Number:Energy")));
             assertEquals(9.224, awaitNumber(openHab.link(METER, "energy-import", "Number:Energy")), 1e-9);
-            assertEquals(110, toWatts(openHab.awaitState(
-                    openHab.link(METER, "power", "Number:Power"), state -> !state.equals("NULL"), "a power")));
+            assertEquals(
+                    110,
+                    toWatts(openHab.awaitState(
+                            openHab.link(METER, "power", "Number:Power"), state -> !state.equals("NULL"), "a power")));
             server.send(PUBLISHED.getBytes(StandardCharsets.US_ASCII));
             openHab.awaitStatus("p1:gas:home:gas", "ONLINE");
             assertEquals(0.803, awaitNumber(openHab.link("p1:gas:home:gas", "volume", "Number:Volume")));
@@ -122,8 +135,10 @@ class P1Scenarios {
     @Test
     void aMeterOnACableIsFoundByAScanOfItsPort() throws Exception {
         assumeTrue(PseudoTerminal.isSupported(), "No pseudo-terminals here");
-        P1Simulator simulated =
-                P1Simulator.builder().equipmentId("E0012007520110002").power(-700).build();
+        P1Simulator simulated = P1Simulator.builder()
+                .equipmentId("E0012007520110002")
+                .power(-700)
+                .build();
         try (PseudoTerminal terminal = PseudoTerminal.open(folder.resolve("p1-cable"));
                 P1Feed feed = P1Feed.to(terminal, simulated).start()) {
             String port = folder.resolve("p1-cable").toString();
@@ -203,7 +218,9 @@ class P1Scenarios {
 
             feed.silence();
             String status = openHab.awaitStatus(METER, "OFFLINE COMMUNICATION_ERROR");
-            assertTrue(status.length() > "OFFLINE COMMUNICATION_ERROR ".length(), () -> "A sentence is missing: " + status);
+            assertTrue(
+                    status.length() > "OFFLINE COMMUNICATION_ERROR ".length(),
+                    () -> "A sentence is missing: " + status);
 
             feed.start();
             openHab.awaitStatus(METER, "ONLINE");
@@ -265,8 +282,8 @@ class P1Scenarios {
             openHab.createThing("p1:meter", "", "home", Map.of("port", port, "serialSettings", "115200-8N1"));
             openHab.awaitStatus(METER, "ONLINE");
 
-            String other = openHab.createThing(
-                    "p1:meter", "", "other", Map.of("port", port, "serialSettings", "9600-7E1"));
+            String other =
+                    openHab.createThing("p1:meter", "", "other", Map.of("port", port, "serialSettings", "9600-7E1"));
 
             String status = openHab.awaitStatus(other, "OFFLINE");
             assertTrue(status.contains(METER), status);

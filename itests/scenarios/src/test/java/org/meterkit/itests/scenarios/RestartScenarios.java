@@ -1,3 +1,12 @@
+/*
+ * Copyright (c) 2026 the Meterkit contributors
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * https://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
 package org.meterkit.itests.scenarios;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -57,8 +66,8 @@ class RestartScenarios {
                 OpenHab openHab = second.openHab();
                 openHab.awaitStatus("enistic:socket:c:s", "ONLINE");
                 String energy = "enistic_socket_c_s_energy";
-                double after = OpenHab.number(openHab.awaitState(
-                        energy, state -> !Double.isNaN(OpenHab.number(state)), "a number"));
+                double after = OpenHab.number(
+                        openHab.awaitState(energy, state -> !Double.isNaN(OpenHab.number(state)), "a number"));
                 assertTrue(after >= before, () -> after + " kWh after " + before + " kWh");
                 assertEquals(before, after, 2, "The time in between must not count");
             }
