@@ -577,11 +577,7 @@ function renderWireChoices() {
   const held = new Set(info.lines.map(line => line.address));
   const option = (query, text) => h('option', {value: query, selected: query === before}, text);
   select.replaceChildren(
-    ...info.lines.map(line => option(`line=${encode(line.address)}`, `${line.address} — ${line.holders.join(', ')}`)),
-    ...info.ports.map(port => {
-      const number = /(\d+)$/.exec(port.address);
-      return option(`port=${number ? number[1] : port.address}`, `UDP port ${number ? number[1] : port.address} — ${port.holders.join(', ')}`);
-    }),
+    ...[...info.lines, ...info.ports].map(line => option(`line=${encode(line.address)}`, `${line.address} — ${line.holders.join(', ')}`)),
     ...info.serialPorts.filter(port => !held.has(port.address)).map(port => option(`line=${encode(port.address)}`, `${port.address} — not in use`)));
 }
 

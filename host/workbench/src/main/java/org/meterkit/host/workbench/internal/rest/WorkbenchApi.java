@@ -32,6 +32,9 @@ import org.openhab.core.addon.AddonInfoRegistry;
 /** What openHAB does not have: {@code /workbench/info}, {@code things}, {@code console} and {@code wire}. */
 final class WorkbenchApi {
 
+    /** How the transport names a UDP port. */
+    private static final String UDP = "udp:";
+
     private static final HexFormat HEX = HexFormat.ofDelimiter(" ").withUpperCase();
 
     private final String version;
@@ -134,16 +137,22 @@ final class WorkbenchApi {
     }
 
     private Answer wire(Request request) {
-        Optional<String> line = request.query("line");
-        Optional<String> port = request.query("port");
-        if (line.isPresent()) {
-            LineAddress address = LineAddress.parse(line.get());
-            return new Answer.Events(sink -> closing(lines.tap(address, tap(sink))));
-        } else if (port.isPresent()) {
-            int number = Integer.parseInt(port.get());
-            return new Answer.Events(sink -> closing(datagrams.tap(number, tap(sink))));
+        String line = request.query("line")
+                .orElseThrow(() -> new IllegalArgumentException("Say which line, for example line=udp:53005."));
+        if (line.startsWith(UDP)) {
+            int port = udpPort(line.substring(UDP.length()));
+            return new Answer.Events(sink -> closing(datagrams.tap(port, tap(sink))));
         }
-        throw new IllegalArgumentException("Say which line or which UDP port.");
+        LineAddress address = LineAddress.parse(line);
+        return new Answer.Events(sink -> closing(lines.tap(address, tap(sink))));
+    }
+
+    private static int udpPort(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("'" + text + "' is no UDP port.", e);
+        }
     }
 
     private static Answer.Subscription closing(Registration registration) {

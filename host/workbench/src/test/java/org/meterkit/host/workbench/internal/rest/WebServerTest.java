@@ -388,7 +388,7 @@ class WebServerTest {
                 }
             })) {
                 assertEquals("bound", soon(bound));
-                CompletableFuture<String> record = listen("/workbench/wire?port=" + port, "IN");
+                CompletableFuture<String> record = listen("/workbench/wire?line=udp:" + port, "IN");
                 byte[] data = "Hi\r".getBytes(StandardCharsets.US_ASCII);
                 meter.send(new DatagramPacket(data, data.length, InetAddress.getLoopbackAddress(), port));
                 String json = soon(record);
@@ -397,6 +397,7 @@ class WebServerTest {
         }
         assertEquals(400, get("/workbench/wire").code());
         assertEquals(400, get("/workbench/wire?line=gopher://x").code());
+        assertEquals("'x' is no UDP port.", get("/workbench/wire?line=udp:x").error());
     }
 
     @Test
