@@ -17,10 +17,13 @@ import java.nio.file.Path;
  * <ul>
  *   <li>{@code /dev/ttyUSB0}, {@code /dev/serial/by-id/...}, {@code COM3}: a serial port or a pseudo-terminal
  *   <li>{@code tcp://host:port}: a raw TCP connection (ser2net raw, network bridges)
+ *   <li>{@code rfc2217://host:port}: a serial port behind a telnet server that takes its settings (RFC 2217: ser2net telnet, esp-link,
+ *       serial device servers). Listeners, exchanges, taps and captures see the port's bytes only, nothing of telnet; what arrives
+ *       before the port is set up is dropped. A server that is raw, refuses RFC 2217 or sets the port otherwise than it was asked is
+ *       {@link LineFault.Kind#UNSUPPORTED}, and tried again; a raw one has been sent three bytes by then
  *   <li>{@code replay:/path/file.mkcap} or {@code replay:/path/file.mkcap?speed=10}: a capture played back, the first piece at once;
  *       {@code speed=0} is as fast as possible. At the end the line is {@link LineFault.Kind#LOST}, and plays again only when all
  *       leases were closed and it is leased anew
- *   <li>{@code rfc2217://host:port}: recognised; a lease of it fails with {@link LineFault.Kind#UNSUPPORTED} for now
  * </ul>
  */
 public sealed interface LineAddress {
@@ -59,6 +62,11 @@ public sealed interface LineAddress {
         public String toString() {
             return "replay:" + file + (speed == 1 ? "" : "?speed=" + speed);
         }
+    }
+
+    /** Whether serial settings mean something on this kind of line, so that all leases of one must agree on them. */
+    default boolean hasSettings() {
+        return this instanceof Serial || this instanceof Rfc2217;
     }
 
     /**

@@ -20,7 +20,8 @@ import java.util.function.BiFunction;
 final class LineAddressParser {
 
     private static final String EXPECTED =
-            "Expected a serial port such as /dev/ttyUSB0 or COM3, tcp://host:port, or replay:/path/file.mkcap.";
+            "Expected a serial port such as /dev/ttyUSB0 or COM3, tcp://host:port, rfc2217://host:port, or"
+                    + " replay:/path/file.mkcap.";
 
     private LineAddressParser() {}
 

@@ -34,7 +34,7 @@ public record LineFault(Kind kind, String sentence) {
         LOST,
         /** An open line delivered nothing for the lease's idle limit and was closed to be opened anew. */
         SILENT,
-        /** This kind of line does not work on this platform or in this version. */
+        /** This kind of line does not work on this platform, or the server of an RFC 2217 line does not do its part. */
         UNSUPPORTED,
         /** Anything else that the operating system reports. */
         FAILED

@@ -14,8 +14,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How characters travel on a serial line. Two leases of one serial line must agree on it; on TCP and replay lines it has no
- * effect, apart from {@link #dataBits()} 7, which masks received bytes to seven bits on every kind of line.
+ * How characters travel on a serial line, be it here or behind an RFC 2217 server. Two leases of one such line must agree on it;
+ * on TCP and replay lines it has no effect, apart from {@link #dataBits()} 7, which masks received bytes to seven bits on every kind
+ * of line.
  *
  * <p>DTR and RTS are asserted while a port is open unless switched off here (P1 cables may wire them to the request pin; NES
  * optical heads need DTR off).

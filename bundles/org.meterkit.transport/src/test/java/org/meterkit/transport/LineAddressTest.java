@@ -52,8 +52,8 @@ class LineAddressTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''|The line address is empty. Expected a serial port such as /dev/ttyUSB0 or COM3, tcp://host:port, or"
-                        + " replay:/path/file.mkcap.",
+                "''|The line address is empty. Expected a serial port such as /dev/ttyUSB0 or COM3, tcp://host:port,"
+                        + " rfc2217://host:port, or replay:/path/file.mkcap.",
                 "tcp://bridge|'tcp://bridge' lacks a host or a port between 1 and 65535. Expected tcp://host:port.",
                 "tcp://:5|'tcp://:5' lacks a host or a port between 1 and 65535. Expected tcp://host:port.",
                 "tcp://bridge:70000|'tcp://bridge:70000' lacks a host or a port between 1 and 65535. Expected"
@@ -64,7 +64,9 @@ class LineAddressTest {
                 "replay:/x?speed=fast|The replay speed must be a number from 0 up, not 'fast'.",
                 "replay:/x?speed=-1|The replay speed must be a number from 0 up, not '-1'.",
                 "http://meter|'http://meter' is not a line address. Expected a serial port such as /dev/ttyUSB0 or COM3,"
-                        + " tcp://host:port, or replay:/path/file.mkcap.",
+                        + " tcp://host:port, rfc2217://host:port, or replay:/path/file.mkcap.",
+                "rfc2217://bridge|'rfc2217://bridge' lacks a host or a port between 1 and 65535. Expected"
+                        + " rfc2217://host:port.",
             })
     void whatIsWrongIsSaid(String text, String sentence) {
         assertEquals(

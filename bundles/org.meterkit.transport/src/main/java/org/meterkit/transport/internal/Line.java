@@ -106,7 +106,7 @@ final class Line {
     }
 
     LineStatus status() {
-        String text = address instanceof LineAddress.Serial ? settings.toString() : "";
+        String text = address.hasSettings() ? settings.toString() : "";
         List<String> holders =
                 leases.stream().map(lease -> lease.request().holder()).toList();
         return counters.status(address.toString(), text, holders, isOpen(), fault);

@@ -66,7 +66,7 @@ public final class Lines implements LineService, AutoCloseable {
         if (line == null) {
             line = new Line(address, request.settings(), connector, backoff, taps);
             lines.put(address, line);
-        } else if (address instanceof LineAddress.Serial && !line.settings().equals(request.settings())) {
+        } else if (address.hasSettings() && !line.settings().equals(request.settings())) {
             throw new LineHeldException(held(line, request.settings()));
         }
         Line joined = line;

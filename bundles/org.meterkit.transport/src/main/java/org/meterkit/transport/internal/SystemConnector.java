@@ -11,11 +11,10 @@ package org.meterkit.transport.internal;
 
 import java.util.List;
 import org.meterkit.transport.LineAddress;
-import org.meterkit.transport.LineFault;
 import org.meterkit.transport.PortInfo;
 import org.meterkit.transport.SerialSettings;
 
-/** The real thing: serial ports, TCP, replays. */
+/** The real thing: serial ports, TCP, RFC 2217, replays. */
 public final class SystemConnector implements Connector {
 
     private final SerialPorts ports = new SerialPorts();
@@ -26,41 +25,16 @@ public final class SystemConnector implements Connector {
             return new SerialConnection(serial, settings, ports);
         }
         if (address instanceof LineAddress.Tcp tcp) {
-            return new TcpConnection(tcp);
+            return new TcpConnection(tcp, tcp.host(), tcp.port());
         }
         if (address instanceof LineAddress.Replay replay) {
             return new ReplayConnection(replay);
         }
-        return new UnsupportedConnection(address);
+        return new Rfc2217Connection((LineAddress.Rfc2217) address, settings);
     }
 
     @Override
     public List<PortInfo> ports() {
         return ports.list();
-    }
-
-    /** A kind of line that is known and not there yet. */
-    private record UnsupportedConnection(LineAddress address) implements Connection {
-
-        @Override
-        public void open() throws FaultException {
-            throw FaultException.lasting(
-                    LineFault.Kind.UNSUPPORTED,
-                    "Lines over RFC 2217 are not supported in this version. Let the server at " + address
-                            + " offer raw TCP instead and use tcp://host:port.");
-        }
-
-        @Override
-        public int read(byte[] buffer) throws FaultException {
-            throw new IllegalStateException("never opened");
-        }
-
-        @Override
-        public int write(byte[] data, int offset, int length) {
-            throw new IllegalStateException("never opened");
-        }
-
-        @Override
-        public void close() {}
     }
 }

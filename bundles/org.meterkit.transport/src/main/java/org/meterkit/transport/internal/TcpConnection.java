@@ -23,26 +23,31 @@ import org.meterkit.transport.LineFault.Kind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A raw TCP connection, as network bridges (ser2net raw and the like) offer. */
+/** A TCP connection: a raw line, as network bridges (ser2net raw and the like) offer, or what a telnet line travels on. */
 final class TcpConnection implements Connection {
 
     private static final int CONNECT_MILLIS = 5000;
     private static final int READ_MILLIS = 500;
 
     private final Logger logger = LoggerFactory.getLogger(TcpConnection.class);
-    private final LineAddress.Tcp address;
+    private final LineAddress address;
+    private final String host;
+    private final int port;
     private final Socket socket = new Socket();
 
-    TcpConnection(LineAddress.Tcp address) {
+    /** A connection to {@code host}; the address is for sentences. */
+    TcpConnection(LineAddress address, String host, int port) {
         this.address = address;
+        this.host = host;
+        this.port = port;
     }
 
     @Override
     public void open() throws FaultException {
-        InetSocketAddress target = new InetSocketAddress(address.host(), address.port());
+        InetSocketAddress target = new InetSocketAddress(host, port);
         if (target.isUnresolved()) {
             throw new FaultException(
-                    Kind.UNREACHABLE, "Host " + address.host() + " is unknown. Is the name right, and the network up?");
+                    Kind.UNREACHABLE, "Host " + host + " is unknown. Is the name right, and the network up?");
         }
         try {
             socket.setTcpNoDelay(true);
@@ -63,7 +68,7 @@ final class TcpConnection implements Connection {
             if (text.contains("refused")) {
                 throw new FaultException(
                         Kind.REFUSED,
-                        "Host " + address.host() + " refuses connections to port " + address.port()
+                        "Host " + host + " refuses connections to port " + port
                                 + ". Is the bridge running, and nobody else connected to it?");
             }
             throw unreachable(text.contains("timed out") ? "did not answer" : "cannot be reached");
@@ -79,8 +84,7 @@ final class TcpConnection implements Connection {
     }
 
     private FaultException unreachable(String how) {
-        return new FaultException(
-                Kind.UNREACHABLE, "Host " + address.host() + " " + how + " on port " + address.port() + ".");
+        return new FaultException(Kind.UNREACHABLE, "Host " + host + " " + how + " on port " + port + ".");
     }
 
     private void keepAlive(String name, int value) {

@@ -258,21 +258,4 @@ class TcpLineTest {
             }
         }
     }
-
-    @Test
-    void rfc2217IsSaidToBeUnsupportedAndNotTriedAgain() throws Exception {
-        lease(LineAddress.parse("rfc2217://127.0.0.1:2217"), Duration.ZERO);
-        assertEquals(
-                "Lines over RFC 2217 are not supported in this version. Let the server at rfc2217://127.0.0.1:2217 "
-                        + "offer raw TCP instead and use tcp://host:port.",
-                heard.fault(LineFault.Kind.UNSUPPORTED).sentence());
-        Heard other = new Heard();
-        transport
-                .lines()
-                .lease(
-                        new LineRequest(LineAddress.parse("rfc2217://127.0.0.1:2217"), PLAIN, Duration.ZERO, "other"),
-                        other);
-        other.fault(LineFault.Kind.UNSUPPORTED);
-        assertEquals(1, transport.lines().lines().get(0).errors());
-    }
 }
