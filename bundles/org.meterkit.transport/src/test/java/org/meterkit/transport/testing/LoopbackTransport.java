@@ -13,9 +13,11 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import org.meterkit.transport.BroadcastService;
 import org.meterkit.transport.DatagramService;
 import org.meterkit.transport.LineService;
 import org.meterkit.transport.internal.Backoff;
+import org.meterkit.transport.internal.Broadcasts;
 import org.meterkit.transport.internal.Datagrams;
 import org.meterkit.transport.internal.Lines;
 import org.meterkit.transport.internal.SystemConnector;
@@ -31,6 +33,7 @@ public final class LoopbackTransport implements AutoCloseable {
 
     private final Lines lines = new Lines(new SystemConnector(), SHORT);
     private final Datagrams datagrams = new Datagrams(() -> List.of(loopbackBroadcast()), SHORT);
+    private final Broadcasts broadcasts = new Broadcasts(SHORT);
 
     private static InetAddress loopbackBroadcast() {
         try {
@@ -48,10 +51,15 @@ public final class LoopbackTransport implements AutoCloseable {
         return datagrams;
     }
 
+    public BroadcastService broadcasts() {
+        return broadcasts;
+    }
+
     /** Closes all lines and ports. */
     @Override
     public void close() {
         lines.close();
         datagrams.close();
+        broadcasts.close();
     }
 }
