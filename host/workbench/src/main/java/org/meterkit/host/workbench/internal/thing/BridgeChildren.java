@@ -11,28 +11,22 @@ package org.meterkit.host.workbench.internal.thing;
 
 import org.openhab.core.thing.Bridge;
 import org.openhab.core.thing.Thing;
+import org.openhab.core.thing.internal.BridgeImpl;
 
-/**
- * Tells a bridge which things it has. Only openHAB's core may do that: the bridge's class has public methods for it but
- * lies in a package that no other bundle can import.
- */
+/** Tells a bridge which things it has, which only openHAB's core, and so this host, may do. */
 final class BridgeChildren {
 
     private BridgeChildren() {}
 
     static void add(Bridge bridge, Thing child) {
-        call(bridge, "addThing", child);
+        if (bridge instanceof BridgeImpl known) {
+            known.addThing(child);
+        }
     }
 
     static void remove(Bridge bridge, Thing child) {
-        call(bridge, "removeThing", child);
-    }
-
-    private static void call(Bridge bridge, String method, Thing child) {
-        try {
-            bridge.getClass().getMethod(method, Thing.class).invoke(bridge, child);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("Bridges of " + bridge.getClass() + " cannot be told their things", e);
+        if (bridge instanceof BridgeImpl known) {
+            known.removeThing(child);
         }
     }
 }
