@@ -47,6 +47,16 @@ final class P1Channels {
     private static final Unit<Power> KILOVOLT_AMPERE = MetricPrefix.KILO(Units.VOLT_AMPERE);
     private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
     private static final int TARIFFS = 4;
+
+    /** Walloon meters count the same energy a second time in the registers 3 to 5, by other hours. */
+    private static final int SECOND_SPLIT = 5;
+
+    private static final int DAY_AND_NIGHT = 2;
+    private static final int RELAYS = 4;
+
+    /** Messages have the codes 96.13.0 and, in Luxembourg, 96.13.2 to 96.13.5. */
+    private static final int LAST_MESSAGE = 5;
+
     private static final int PHASES = 3;
 
     /** The quantity of a phase is that of the sum plus twenty for each: 1.7.0, 21.7.0, 41.7.0, 61.7.0. */
@@ -59,6 +69,12 @@ final class P1Channels {
     private static final int CURRENT = 11;
     private static final int VOLTAGE = 12;
     private static final int POWER_FACTOR = 13;
+    private static final int APPARENT = 9;
+
+    /** Plus or minus, reactive inductive or capacitive: the four quadrants have the numbers 5 to 8. */
+    private static final int QUADRANT = 4;
+
+    private static final int QUADRANTS = 4;
 
     /** Signed sum of all phases, which a few meters send instead of two directions. */
     private static final Obis NET_POWER = Obis.of("1-0:16.7.0");
@@ -78,10 +94,32 @@ final class P1Channels {
                 .optionalValue("power-export", power(EXPORT, 0))
                 .optionalCounter("energy-import", energy(IMPORT, Units.KILOWATT_HOUR))
                 .optionalCounter("energy-export", energy(EXPORT, Units.KILOWATT_HOUR));
-        for (int tariff = 1; tariff <= TARIFFS; tariff++) {
+        for (int tariff = 1; tariff <= SECOND_SPLIT; tariff++) {
             table.optionalCounter("energy-import-t" + tariff, quantity(register(IMPORT, tariff), Units.KILOWATT_HOUR))
                     .optionalCounter(
                             "energy-export-t" + tariff, quantity(register(EXPORT, tariff), Units.KILOWATT_HOUR));
+        }
+        for (int tariff = 1; tariff <= TARIFFS; tariff++) {
+            table.optionalCounter(
+                            "reactive-energy-import-t" + tariff,
+                            quantity(register(REACTIVE_IMPORT, tariff), Units.KILOVAR_HOUR))
+                    .optionalCounter(
+                            "reactive-energy-export-t" + tariff,
+                            quantity(register(REACTIVE_EXPORT, tariff), Units.KILOVAR_HOUR));
+        }
+        for (int quadrant = 1; quadrant <= QUADRANTS; quadrant++) {
+            table.optionalCounter(
+                            "reactive-energy-q" + quadrant,
+                            quantity(register(QUADRANT + quadrant, 0), Units.KILOVAR_HOUR))
+                    .optionalValue(
+                            "reactive-power-q" + quadrant,
+                            quantity(instantaneous(QUADRANT + quadrant, 0), Units.KILOVAR));
+        }
+        for (int relay = 1; relay <= RELAYS; relay++) {
+            table.optionalValue("relay-" + relay, number("0-" + relay + ":96.3.10"));
+        }
+        for (int message = 2; message <= LAST_MESSAGE; message++) {
+            table.optionalValue("message-" + message, message("0-0:96.13." + message));
         }
         table.optionalValue("tariff", number("0-0:96.14.0"));
         for (int phase = 1; phase <= PHASES; phase++) {
@@ -101,6 +139,8 @@ final class P1Channels {
                     .optionalValue(
                             "power-factor" + suffix,
                             reading -> powerFactor(reading, instantaneous(POWER_FACTOR, number)))
+                    .optionalValue("apparent-power" + suffix, quantity(instantaneous(APPARENT, phase), KILOVOLT_AMPERE))
+                    .optionalValue("fuse-threshold" + suffix, fuse(phase, 0))
                     .optionalValue("voltage-sags" + suffix, number("1-0:" + (PHASE_STEP * phase + VOLTAGE) + ".32.0"))
                     .optionalValue(
                             "voltage-swells" + suffix, number("1-0:" + (PHASE_STEP * phase + VOLTAGE) + ".36.0"));
@@ -110,6 +150,16 @@ final class P1Channels {
                 .optionalCounter("reactive-energy-import", energy(REACTIVE_IMPORT, Units.KILOVAR_HOUR))
                 .optionalCounter("reactive-energy-export", energy(REACTIVE_EXPORT, Units.KILOVAR_HOUR))
                 .optionalValue("apparent-power", quantity(Obis.of("1-0:9.7.0"), KILOVOLT_AMPERE))
+                .optionalValue("apparent-power-export", quantity(Obis.of("1-0:10.7.0"), KILOVOLT_AMPERE))
+                .optionalValue("power-absolute", quantity(Obis.of("1-0:15.7.0"), KILOWATT))
+                .optionalValue("power-average", quantity(Obis.of("1-0:16.24.0"), KILOWATT))
+                .optionalCounter("energy-absolute", quantity(Obis.of("1-0:15.8.0"), Units.KILOWATT_HOUR))
+                .optionalValue("voltage", quantity(instantaneous(VOLTAGE, 0), Units.VOLT))
+                .optionalValue("current", quantity(instantaneous(CURRENT, 0), Units.AMPERE))
+                .optionalValue("current-neutral", quantity(Obis.of("1-0:91.7.0"), Units.AMPERE))
+                .optionalValue("current-total", quantity(Obis.of("1-0:90.7.0"), Units.AMPERE))
+                .optionalValue("power-factor", reading -> powerFactor(reading, instantaneous(POWER_FACTOR, 0)))
+                .optionalValue("fuse-threshold-export", fuse(1, 1))
                 .optionalValue("frequency", quantity(Obis.of("1-0:14.7.0"), Units.HERTZ))
                 .optionalValue("power-failures", number("0-0:96.7.21"))
                 .optionalValue("long-power-failures", number("0-0:96.7.9"))
@@ -123,6 +173,9 @@ final class P1Channels {
                 .optionalValue("maximum-demand-month", P1Channels::demandOfMonth)
                 .optionalValue("maximum-demand-month-time", time(DEMAND_OF_MONTH))
                 .optionalValue("maximum-demand-history", when("0-0:98.1.0", P1Json::demands))
+                .optionalValue("predicted-demand", CapacityTariff::predictedDemand)
+                .optionalValue("demand-headroom", CapacityTariff::headroom)
+                .optionalValue("mean-demand", CapacityTariff::meanDemand)
                 .optionalValue("meter-time", time(Obis.of("0-0:1.0.0")))
                 .value(
                         "telegrams",
@@ -202,6 +255,7 @@ final class P1Channels {
     /** The total register, else the sum of the tariffs. */
     private static Function<P1Reading, @Nullable QuantityType<Energy>> energy(int direction, Unit<Energy> usual) {
         Obis total = register(direction, 0);
+        Obis secondSplit = register(direction, SECOND_SPLIT);
         List<Obis> tariffs = Stream.iterate(1, tariff -> tariff + 1)
                 .limit(TARIFFS)
                 .map(tariff -> register(direction, tariff))
@@ -209,7 +263,8 @@ final class P1Channels {
         return reading -> {
             QuantityType<Energy> sum = reading.quantity(total, usual);
             if (sum == null) {
-                for (Obis tariff : tariffs) {
+                int counted = reading.telegram().has(secondSplit) ? DAY_AND_NIGHT : TARIFFS;
+                for (Obis tariff : tariffs.subList(0, counted)) {
                     sum = Quantities.sum(sum, reading.quantity(tariff, usual));
                 }
             }
@@ -244,8 +299,17 @@ final class P1Channels {
         return number == null || number.unit() == P1Unit.NONE ? null : P1Quantities.of(number, Units.AMPERE);
     }
 
+    /** The current at which the meter supervises a phase; Luxembourg sends that of the other direction behind it. */
+    private static Function<P1Reading, @Nullable State> fuse(int phase, int index) {
+        Obis code = Obis.of("1-0:" + (PHASE_STEP * phase + CURRENT) + ".4.0");
+        return reading -> {
+            String[] values = String.join(",", reading.telegram().values(code)).split(",");
+            return index < values.length ? P1Quantities.of(P1Number.parse(values[index]), Units.AMPERE) : null;
+        };
+    }
+
     /** The value beside the time; which of them comes first varies. */
-    private static @Nullable QuantityType<Power> demandOfMonth(P1Reading reading) {
+    static @Nullable QuantityType<Power> demandOfMonth(P1Reading reading) {
         for (String value : reading.telegram().values(DEMAND_OF_MONTH)) {
             if (P1Time.parse(value) == null) {
                 return P1Quantities.of(P1Number.parse(value), KILOWATT);

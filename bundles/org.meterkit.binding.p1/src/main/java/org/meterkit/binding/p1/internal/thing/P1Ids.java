@@ -37,6 +37,8 @@ final class P1Ids {
 
     static final String PORT = "port";
     static final String SERIAL_SETTINGS = "serialSettings";
+    static final String DECRYPTION_KEY = "decryptionKey";
+    static final String ADDITIONAL_DATA = "additionalData";
     static final String OFFLINE_AFTER = "offlineAfter";
     static final String MAX_POWER = "maxPower";
     static final String GUARD_TIMEOUT = "guardTimeout";
@@ -46,6 +48,10 @@ final class P1Ids {
 
     static final String IDENTIFICATION = "identification";
     static final String DSMR_VERSION = "dsmrVersion";
+    static final String SYSTEM_TITLE = "systemTitle";
+    static final String ENCRYPTION = "encryption";
+    static final String EAN = "ean";
+    static final String GRID_TYPE = "gridType";
 
     private P1Ids() {}
 

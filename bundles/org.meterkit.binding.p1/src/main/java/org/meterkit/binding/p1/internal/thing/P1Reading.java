@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.measure.Quantity;
@@ -41,13 +42,18 @@ record P1Reading(P1Telegram telegram, Instant now, ZoneId zone, P1Counters count
 
     /** DSMR 3 and later, Iskra IE.x, DSMR 2.2, Swiss meters. */
     private static final List<Obis> EQUIPMENT_ID = Stream.of(
-                    "0-0:96.1.1", "0-0:96.1.0", "0-0:42.0.0", "0-0:0.0.0", "1-0:0.0.0")
+                    "0-0:96.1.1", "0-0:96.1.0", "0-0:42.0.0", "0-0:0.0.0", "1-0:0.0.0", "0-0:96.1.255")
             .map(Obis::of)
             .toList();
 
     /** Netherlands, Belgium. */
     private static final List<Obis> VERSION =
             Stream.of("1-3:0.2.8", "0-0:96.1.4").map(Obis::of).toList();
+
+    private static final List<Obis> EAN = List.of(Obis.of("0-0:96.1.2"));
+
+    /** Belgium: 230 for three phases without neutral, 400 for three with. */
+    private static final Obis GRID_TYPE = Obis.of("1-0:94.32.1");
 
     /** Manufacturers by their letters in the header, from the list of the FLAG association. */
     private static final Map<String, String> VENDORS = Map.of(
@@ -103,6 +109,8 @@ record P1Reading(P1Telegram telegram, Instant now, ZoneId zone, P1Counters count
         properties.put(P1Ids.IDENTIFICATION, identification);
         properties.put("serialNumber", equipmentId());
         properties.put(P1Ids.DSMR_VERSION, version());
+        properties.put(P1Ids.EAN, firstText(EAN));
+        properties.put(P1Ids.GRID_TYPE, Objects.requireNonNullElse(telegram.text(GRID_TYPE), ""));
         properties.values().removeIf(String::isEmpty);
         return properties;
     }
