@@ -12,6 +12,7 @@ package org.meterkit.binding.p1.internal.protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.eclipse.jdt.annotation.Nullable;
 
 /**
@@ -20,7 +21,7 @@ import org.eclipse.jdt.annotation.Nullable;
  * <p>The channel is an address only. When a gas meter is replaced, the new one often gets the next channel and the old one stays
  * behind with its last reading.
  *
- * @param channel 1 to 4
+ * @param channel 1 to 4; 0 for a meter of DSMR 2.2, which has no channel but a medium of its own in its codes
  * @param kind what it measures
  * @param equipmentId its number as text; empty when none was sent
  * @param time when the reading was taken, by the device's own time; null when that is not said or impossible
@@ -45,6 +46,27 @@ public record MbusDevice(
         /** Nothing was said, or something that is none of these. */
         UNKNOWN;
 
+        /** What the codes of DSMR 2.2 begin with. */
+        private static Kind ofMedium(int a) {
+            return switch (a) {
+                case 5 -> HEAT;
+                case 6 -> COOLING;
+                case 7 -> GAS;
+                case 8 -> WATER;
+                default -> UNKNOWN;
+            };
+        }
+
+        /** What is most likely meant by a device that does not say it: gas was there before there were others. */
+        private static Kind of(P1Unit unit) {
+            return switch (unit) {
+                case CUBIC_METRE -> GAS;
+                case GIGAJOULE, MEGAJOULE -> HEAT;
+                case KILOWATT_HOUR, WATT_HOUR -> ELECTRICITY;
+                default -> UNKNOWN;
+            };
+        }
+
         private static Kind of(long type) {
             return switch ((int) type) {
                 case 2 -> ELECTRICITY;
@@ -64,23 +86,67 @@ public record MbusDevice(
     /** Time, status, minutes, count, code and unit precede the value in a reading of DSMR 3, {@code 0-n:24.3.0}. */
     private static final int OLD_BLOCK_UNIT = 5;
 
-    /** The devices of a telegram by channel. */
+    /** The devices of a telegram by channel, those without one at the end. */
     public static List<MbusDevice> list(P1Telegram telegram) {
         TreeMap<Integer, List<Integer>> channels = new TreeMap<>();
+        TreeMap<Integer, List<Integer>> media = new TreeMap<>();
         for (int object = 0; object < telegram.size(); object++) {
             Obis code = telegram.code(object);
             if (code.a() == 0 && code.b() >= 1 && code.b() <= LAST_CHANNEL) {
                 channels.computeIfAbsent(code.b(), any -> new ArrayList<>()).add(object);
+            } else if (code.b() == 0 && Kind.ofMedium(code.a()) != Kind.UNKNOWN) {
+                media.computeIfAbsent(code.a(), any -> new ArrayList<>()).add(object);
             }
         }
-        return channels.entrySet().stream()
-                .map(channel -> device(telegram, channel.getKey(), channel.getValue()))
+        return Stream.concat(
+                        channels.entrySet().stream()
+                                .map(channel -> device(telegram, channel.getKey(), channel.getValue())),
+                        media.entrySet().stream()
+                                .map(medium -> ofMedium(telegram, Kind.ofMedium(medium.getKey()), medium.getValue())))
                 .filter(device -> device.kind != Kind.UNKNOWN || device.reading != null)
                 .toList();
     }
 
+    /**
+     * A meter of DSMR 2.2: 0.0.0 is its number, 1.0.0 its register (of gas 23.2.0, else the last of the values of 23.1.0), 24.4.0 its
+     * valve.
+     */
+    private static MbusDevice ofMedium(P1Telegram telegram, Kind kind, List<Integer> objects) {
+        String id = "";
+        P1Time time = null;
+        P1Number reading = null;
+        int valve = -1;
+        boolean daily = false;
+        for (int object : objects) {
+            Obis code = telegram.code(object);
+            List<String> values = telegram.values(object);
+            P1Number number = telegram.number(object);
+            switch (code.c() << 16 | code.d() << 8 | code.e()) {
+                case 0 -> id = values.isEmpty() ? id : OctetString.text(values.get(0));
+                case 24 << 16 | 4 << 8 -> valve = number == null ? valve : (int) number.digits();
+                case 1 << 16, 23 << 16 | 1 << 8, 23 << 16 | 2 << 8 -> {
+                    boolean isDaily = code.d() != 1;
+                    if (daily && !isDaily) {
+                        continue;
+                    }
+                    daily = isDaily;
+                    // time and value come in either order
+                    for (String value : values) {
+                        P1Time at = P1Time.parse(value);
+                        P1Number amount = at == null ? P1Number.parse(value) : null;
+                        time = at == null ? time : at;
+                        reading = amount == null ? reading : amount;
+                    }
+                }
+                default -> {}
+            }
+        }
+        return new MbusDevice(0, kind, id, time, reading, valve);
+    }
+
     private static MbusDevice device(P1Telegram telegram, int channel, List<Integer> objects) {
         Kind kind = Kind.UNKNOWN;
+        boolean typed = false;
         String id = "";
         P1Time time = null;
         P1Number reading = null;
@@ -90,7 +156,10 @@ public record MbusDevice(
             List<String> values = telegram.values(object);
             P1Number number = telegram.number(object);
             switch (code.c() << 16 | code.d() << 8 | code.e()) {
-                case 24 << 16 | 1 << 8 -> kind = number == null ? kind : Kind.of(number.digits());
+                case 24 << 16 | 1 << 8 -> {
+                    typed = true;
+                    kind = number == null ? kind : Kind.of(number.digits());
+                }
                 // 96.1.1 in Belgium
                 case 96 << 16 | 1 << 8, 96 << 16 | 1 << 8 | 1 ->
                     id = values.isEmpty() ? id : OctetString.text(values.get(0));
@@ -113,6 +182,9 @@ public record MbusDevice(
                 }
                 default -> {}
             }
+        }
+        if (!typed && reading != null) {
+            kind = Kind.of(reading.unit());
         }
         return new MbusDevice(channel, kind, id, time, reading, valve);
     }

@@ -90,17 +90,20 @@ public final class P1MbusDiscovery extends AbstractThingHandlerDiscoveryService<
         ThingUID bridge = thingHandler.getThing().getUID();
         String id = P1Ids.uidPart(device.equipmentId());
         boolean named = !id.isEmpty();
-        ThingUID thing = new ThingUID(type, bridge, named ? id : "channel-" + device.channel());
+        boolean onChannel = device.channel() > 0;
+        String kind = type.getId();
+        ThingUID thing = new ThingUID(type, bridge, named ? id : onChannel ? "channel-" + device.channel() : kind);
         if (told.add(thing)) {
-            String kind = type.getId();
-            thingDiscovered(DiscoveryResultBuilder.create(thing)
+            DiscoveryResultBuilder result = DiscoveryResultBuilder.create(thing)
                     .withThingType(type)
                     .withBridge(bridge)
-                    .withLabel(kind.substring(0, 1).toUpperCase(Locale.ROOT) + kind.substring(1) + " Meter")
-                    .withProperty(
-                            named ? P1Ids.EQUIPMENT_ID : P1Ids.CHANNEL, named ? device.equipmentId() : device.channel())
-                    .withRepresentationProperty(named ? P1Ids.EQUIPMENT_ID : P1Ids.CHANNEL)
-                    .build());
+                    .withLabel(kind.substring(0, 1).toUpperCase(Locale.ROOT) + kind.substring(1) + " Meter");
+            if (named || onChannel) {
+                String property = named ? P1Ids.EQUIPMENT_ID : P1Ids.CHANNEL;
+                result.withProperty(property, named ? device.equipmentId() : device.channel())
+                        .withRepresentationProperty(property);
+            }
+            thingDiscovered(result.build());
         }
     }
 }

@@ -151,7 +151,8 @@ public final class P1MbusHandler extends MeterThingHandler {
                 publisher.offline(
                         device == null
                                 ? missing(devices)
-                                : "The meter names this device on M-Bus channel " + device.channel()
+                                : "The meter names this device"
+                                        + (device.channel() > 0 ? " on M-Bus channel " + device.channel() : "")
                                         + ", but has no reading of it.");
             }
         }
@@ -211,7 +212,7 @@ public final class P1MbusHandler extends MeterThingHandler {
                     ? " with the equipment id " + equipmentId
                     : channel > 0 ? " on M-Bus channel " + channel : "";
             String there = devices.stream()
-                    .map(device -> "channel " + device.channel() + " "
+                    .map(device -> (device.channel() > 0 ? "channel " + device.channel() + " " : "")
                             + device.kind().name().toLowerCase(Locale.ROOT)
                             + (device.equipmentId().isEmpty() ? "" : " " + device.equipmentId()))
                     .collect(Collectors.joining(", "));

@@ -229,6 +229,76 @@ class P1ChannelsTest {
         assertNull(state(channel, line));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "fuse-threshold-l1, 1-1:31.4.0(65.0*A;-65.0*A), 65 A",
+        "fuse-threshold-export, 1-1:31.4.0(65.0*A;-65.0*A), -65 A",
+        "fuse-threshold-export, 1-1:31.4.0(100*A)(-063*A), -63 A",
+        "fuse-threshold-l2, 1-0:51.4.0(016*A), 16 A",
+        "relay-4, 0-4:96.3.10(1), 1",
+        "message-5, 0-0:96.13.5(4D6F69), Moi",
+        "reactive-energy-q4, 1-0:8.8.0(000001.500*kvarh), 1.5 kvarh",
+        "reactive-power-q1, 1-0:5.7.0(00.100*kvar), 0.1 kvar",
+        "apparent-power-l3, 1-0:69.7.0(00.100*kVA), 0.1 kVA",
+        "power-factor, 1-0:13.7.0(00998), 0.998",
+        "current-neutral, 1-0:91.7.0(0.001*kA), 0.001 kA",
+        "energy-import-t1, 1-1:1.8.1(000001.500*kWh), 1.5 kWh",
+        "power-average, 1-0:16.24.0(-0.250*kW), -0.25 kW",
+    })
+    void bindsWhatCountriesAdd(String channel, String line, String value) {
+        assertEquals(value, normal(String.valueOf(state(channel, line.replace(';', ',')))));
+    }
+
+    @Test
+    void aSecondSplitOfTheEnergyIsNotCountedTwice() {
+        assertEquals(
+                "5 kWh",
+                normal(state(
+                        "energy-import",
+                        "1-0:1.8.1(2.0*kWh)",
+                        "1-0:1.8.2(3.0*kWh)",
+                        "1-0:1.8.3(1.0*kWh)",
+                        "1-0:1.8.4(1.0*kWh)",
+                        "1-0:1.8.5(3.0*kWh)")));
+    }
+
+    /** 1 kW so far, 3 kW for the remaining two thirds of the quarter: 1 + 3 * 600 / 900. */
+    @ParameterizedTest
+    @CsvSource({
+        "predicted-demand, 260212130500W, 02.000, 3",
+        "demand-headroom, 260212130500W, 02.000, -0.5",
+        "demand-headroom, 260212130500W, 04.000, 1",
+        "predicted-demand, 260212131459W, 02.000, 1.003",
+        // on the stroke of the quarter
+        "predicted-demand, 260212131500W, 02.000, 3",
+    })
+    void demandIsPredicted(String channel, String time, String highest, String value) {
+        assertEquals(
+                value + " kW",
+                normal(state(
+                        channel,
+                        "0-0:1.0.0(" + time + ")",
+                        "1-0:1.4.0(01.000*kW)",
+                        "1-0:1.7.0(03.000*kW)",
+                        "1-0:1.6.0(260203100000W)(" + highest + "*kW)")));
+        assertNull(state(channel, "1-0:1.4.0(01.000*kW)", "1-0:1.7.0(03.000*kW)"));
+    }
+
+    /** Thirteen months from 1 kW to 13 kW; the oldest does not count, and less than 2.5 kW counts 2.5 kW. */
+    @Test
+    void theMeanDemandIsThatOfTwelveMonths() {
+        StringBuilder history = new StringBuilder("0-0:98.1.0(13)(1-0:1.6.0)(1-0:1.6.0)");
+        for (int month = 1; month <= 13; month++) {
+            String end = String.format("%02d%02d01000000W", 24 + month / 13, (month - 1) % 12 + 1);
+            history.append(String.format("(%s)(240101120000W)(%02d.000*kW)", end, month));
+        }
+        // (2.5 + 3 + ... + 13) / 12
+        assertEquals("7.542 kW", normal(state("mean-demand", history.toString())));
+        assertNull(state("mean-demand", "0-0:98.1.0()"));
+        assertNull(
+                state("mean-demand", "0-0:98.1.0(0)(1-0:1.6.0)(1-0:1.6.0)(632525252525W)(632525252525W)(00.000*kW)"));
+    }
+
     @Test
     void listsAreJson() {
         assertEquals(
