@@ -77,7 +77,7 @@ class CorpusTest {
 
     // ---- what a user sees -----------------------------------------------------------------------------------------
 
-    private static Map<String, String> seen(P1Telegram telegram) {
+    static Map<String, String> seen(P1Telegram telegram) {
         P1Reading reading = new P1Reading(telegram, NOW, ZONE, new P1Counters(1, Map.of()));
         Map<String, String> seen = new TreeMap<>();
         reading.properties().forEach((name, value) -> seen.put("property " + name, value));
