@@ -58,7 +58,7 @@ enum ComPort {
         return values;
     }
 
-    /** Whether the line is of no use when the server does not answer: some set signals and purge silently or not at all. */
+    /** Whether the line is of no use without an answer. ser2net gives none for signals that its port does not have. */
     boolean isVital() {
         return command < FLOW_CONTROL.command;
     }
