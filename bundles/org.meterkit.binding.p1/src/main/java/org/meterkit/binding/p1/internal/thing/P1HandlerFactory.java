@@ -14,6 +14,7 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.meterkit.binding.p1.internal.protocol.MbusDevice.Kind;
 import org.meterkit.metering.MeterHandlerFactory;
 import org.meterkit.metering.MeterMemories;
+import org.meterkit.transport.BroadcastService;
 import org.meterkit.transport.LineService;
 import org.openhab.core.i18n.TimeZoneProvider;
 import org.openhab.core.thing.Bridge;
@@ -30,13 +31,18 @@ import org.osgi.service.component.annotations.Reference;
 public final class P1HandlerFactory extends MeterHandlerFactory {
 
     private final LineService lines;
+    private final BroadcastService broadcasts;
     private final TimeZoneProvider zones;
 
     @Activate
     public P1HandlerFactory(
-            @Reference LineService lines, @Reference MeterMemories memories, @Reference TimeZoneProvider zones) {
+            @Reference LineService lines,
+            @Reference BroadcastService broadcasts,
+            @Reference MeterMemories memories,
+            @Reference TimeZoneProvider zones) {
         super(memories);
         this.lines = lines;
+        this.broadcasts = broadcasts;
         this.zones = zones;
     }
 
@@ -49,7 +55,7 @@ public final class P1HandlerFactory extends MeterHandlerFactory {
     protected @Nullable ThingHandler createHandler(Thing thing) {
         ThingTypeUID type = thing.getThingTypeUID();
         if (P1Ids.METER.equals(type) && thing instanceof Bridge bridge) {
-            return new P1MeterHandler(bridge, getThingTypeByUID(type), memories, lines, zones);
+            return new P1MeterHandler(bridge, getThingTypeByUID(type), memories, lines, broadcasts, zones);
         }
         for (Map.Entry<Kind, ThingTypeUID> kind : P1Ids.MBUS_TYPES.entrySet()) {
             if (kind.getValue().equals(type)) {

@@ -25,6 +25,7 @@ import org.meterkit.metering.MeterBridgeHandler;
 import org.meterkit.metering.MeterMemories;
 import org.meterkit.metering.MeterPublisher;
 import org.meterkit.metering.ThingPort;
+import org.meterkit.transport.BroadcastService;
 import org.meterkit.transport.LineAddress;
 import org.meterkit.transport.LineHeldException;
 import org.meterkit.transport.LineService;
@@ -60,9 +61,11 @@ public final class P1MeterHandler extends MeterBridgeHandler {
     private static final Duration RETRY = Duration.ofSeconds(30);
 
     private final LineService lines;
+    private final BroadcastService broadcasts;
     private final TimeZoneProvider zones;
     private final List<MbusListener> mbusListeners = new CopyOnWriteArrayList<>();
     private volatile @Nullable Heard last;
+    private volatile @Nullable Life current;
     /** Guards the two below; nothing of openHAB is called while it is held. */
     private final Object lock = new Object();
 
@@ -74,9 +77,11 @@ public final class P1MeterHandler extends MeterBridgeHandler {
             @Nullable ThingType type,
             MeterMemories memories,
             LineService lines,
+            BroadcastService broadcasts,
             TimeZoneProvider zones) {
         super(bridge, type, memories);
         this.lines = lines;
+        this.broadcasts = broadcasts;
         this.zones = zones;
     }
 
@@ -92,14 +97,20 @@ public final class P1MeterHandler extends MeterBridgeHandler {
         ThingPort port = port();
         P1MeterConfig config;
         ChannelTable<P1Reading> own;
+        P1Sharing.Settings sharing;
         try {
             config = P1MeterConfig.of(getConfig());
             own = ObisChannels.of(getThing());
+            sharing = P1Sharing.Settings.of(new Parameters(getConfig()));
         } catch (IllegalArgumentException e) {
             port.status(ThingStatus.OFFLINE, ThingStatusDetail.CONFIGURATION_ERROR, e.getMessage());
             return;
         }
-        Life life = new Life(port, own);
+        Life life = new Life(
+                port,
+                own,
+                new P1Sharing(sharing, broadcasts, getThing().getUID().toString()));
+        current = life;
         P1Line listening = new P1Line(lines, scheduler, setup(config), life);
         life.line = listening;
         synchronized (lock) {
@@ -147,9 +158,9 @@ public final class P1MeterHandler extends MeterBridgeHandler {
     @Override
     protected void close() {
         synchronized (lock) {
-            P1Line ending = line;
-            if (ending != null) {
-                ending.close();
+            P1Line listening = line;
+            if (listening != null) {
+                listening.close();
                 line = null;
             }
             Future<?> pending = retry;
@@ -157,6 +168,11 @@ public final class P1MeterHandler extends MeterBridgeHandler {
                 pending.cancel(false);
                 retry = null;
             }
+        }
+        Life ending = current;
+        if (ending != null) {
+            ending.sharing.close();
+            current = null;
         }
         last = null;
     }
@@ -166,14 +182,16 @@ public final class P1MeterHandler extends MeterBridgeHandler {
 
         private final ThingPort port;
         private final ChannelTable<P1Reading> own;
+        private final P1Sharing sharing;
         private @Nullable P1Line line;
         private volatile @Nullable MeterPublisher publisher;
         private Map<String, String> properties = Map.of();
         private volatile String settings = "";
 
-        Life(ThingPort port, ChannelTable<P1Reading> own) {
+        Life(ThingPort port, ChannelTable<P1Reading> own, P1Sharing sharing) {
             this.port = port;
             this.own = own;
+            this.sharing = sharing;
         }
 
         @Override
@@ -208,6 +226,7 @@ public final class P1MeterHandler extends MeterBridgeHandler {
             if (from == null || to == null) {
                 return;
             }
+            sharing.share(telegram);
             P1Reading reading = new P1Reading(telegram, at.instant(), zones.getTimeZone(), from.counters());
             to.device(reading.equipmentId());
             to.publish(P1Channels.TABLE, reading, at);
@@ -230,6 +249,12 @@ public final class P1MeterHandler extends MeterBridgeHandler {
                 port.properties(now);
             }
         }
+    }
+
+    /** Who reads this meter's telegrams along, in a sentence. */
+    String sharing() {
+        Life now = current;
+        return now == null ? "The meter is not read." : now.sharing.words();
     }
 
     // ---- the devices behind ---------------------------------------------------------------------------------------

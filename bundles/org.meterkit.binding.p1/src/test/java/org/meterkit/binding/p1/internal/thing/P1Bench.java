@@ -17,6 +17,7 @@ import java.util.Map;
 import org.meterkit.binding.p1.internal.protocol.MbusDevice.Kind;
 import org.meterkit.metering.testing.HandlerBench;
 import org.meterkit.transport.LineService;
+import org.meterkit.transport.internal.Broadcasts;
 import org.openhab.core.library.types.QuantityType;
 import org.openhab.core.thing.Bridge;
 import org.openhab.core.thing.Thing;
@@ -29,6 +30,7 @@ final class P1Bench implements AutoCloseable {
 
     final HandlerBench bench = new HandlerBench();
     private final LineService lines;
+    private final Broadcasts broadcasts = new Broadcasts();
     private final ThingType meterType;
     private Bridge meter;
     private P1MeterHandler handler;
@@ -61,7 +63,8 @@ final class P1Bench implements AutoCloseable {
     }
 
     private P1MeterHandler handler(Bridge bridge) {
-        return new P1MeterHandler(bridge, meterType, bench.memories(), lines, () -> ZoneId.of("Europe/Amsterdam"));
+        return new P1MeterHandler(
+                bridge, meterType, bench.memories(), lines, broadcasts, () -> ZoneId.of("Europe/Amsterdam"));
     }
 
     /** The handler started last for the meter. */
@@ -102,5 +105,6 @@ final class P1Bench implements AutoCloseable {
     @Override
     public void close() {
         bench.close();
+        broadcasts.close();
     }
 }
