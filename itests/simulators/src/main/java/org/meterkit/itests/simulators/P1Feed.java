@@ -41,6 +41,7 @@ public final class P1Feed implements AutoCloseable {
     private final Object sending = new Object();
 
     private Future<?> rhythm;
+    private P1Encryptor encryption;
     private volatile boolean evenParity;
 
     private P1Feed(P1Simulator meter, Line patient, Line impatient) {
@@ -76,6 +77,21 @@ public final class P1Feed implements AutoCloseable {
         return this;
     }
 
+    /** From now on encrypts the telegrams. */
+    public P1Feed encrypted(P1Encryptor with) {
+        synchronized (sending) {
+            encryption = with;
+        }
+        return this;
+    }
+
+    private byte[] telegram() {
+        synchronized (sending) {
+            byte[] telegram = meter.telegram();
+            return encryption == null ? telegram : encryption.encrypt(telegram);
+        }
+    }
+
     /** Sends a telegram now and then in the rhythm of the meter's version, until {@link #silence()}. */
     public P1Feed start() {
         return start(meter.version().period());
@@ -94,7 +110,7 @@ public final class P1Feed implements AutoCloseable {
         try {
             synchronized (sending) {
                 if (rhythm != null) {
-                    send(impatient, meter.telegram());
+                    send(impatient, telegram());
                 }
             }
         } catch (IOException e) {
@@ -119,7 +135,7 @@ public final class P1Feed implements AutoCloseable {
 
     /** Sends a telegram now to which {@code fault} happens, and returns what was sent, as it was before parity. */
     public byte[] send(P1Fault fault) throws IOException {
-        byte[] bytes = fault.apply(meter.telegram());
+        byte[] bytes = fault.apply(telegram());
         sendBytes(bytes);
         return bytes;
     }
