@@ -20,7 +20,9 @@ public enum Corruption {
     /** It did not end. */
     OVERSIZED("without an end"),
     /** It has no checksum and hardly anything in it makes sense. */
-    EMPTY("without content");
+    EMPTY("without content"),
+    /** It was encrypted, and nothing vouches for what comes out. */
+    UNDECIPHERED("that could not be decrypted");
 
     private final String words;
 

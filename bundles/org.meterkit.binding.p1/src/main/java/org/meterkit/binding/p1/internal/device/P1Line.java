@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.eclipse.jdt.annotation.Nullable;
+import org.meterkit.binding.p1.internal.protocol.P1Cipher;
 import org.meterkit.binding.p1.internal.protocol.P1Telegram;
 import org.meterkit.transport.Lease;
 import org.meterkit.transport.LineAddress;
@@ -53,6 +54,13 @@ public final class P1Line implements AutoCloseable {
 
         /** No telegrams come, and why, in a sentence for the user. May be repeated. */
         void trouble(String sentence);
+
+        /**
+         * Encrypted telegrams come that cannot be read, for a reason that the user can put right. Told with each of them.
+         *
+         * @param systemTitle what the meter calls itself
+         */
+        default void locked(String systemTitle, KeyTrouble reason) {}
     }
 
     /**
@@ -129,9 +137,6 @@ public final class P1Line implements AutoCloseable {
 
     private static final Duration REFUSED_RETRY = Duration.ofSeconds(30);
 
-    /** General-glo-ciphering with a system title of eight octets that begins with three letters: encrypted telegrams. */
-    private static final int CIPHERED = 0xDB08;
-
     /** Frame format type 3 after the opening flag of HDLC. */
     private static final int HDLC = 0x7EA0;
 
@@ -145,7 +150,7 @@ public final class P1Line implements AutoCloseable {
     private final Listener listener;
 
     private final SettingsSearch search;
-    private final P1Receiver receiver = new P1Receiver();
+    private final P1Receiver receiver;
     private @Nullable Lease lease;
     /** Tells calls for the present lease from late ones for an earlier. */
     private int generation;
@@ -158,14 +163,19 @@ public final class P1Line implements AutoCloseable {
     // what came since the last telegram or fault
     private boolean bytes;
     private long corruptBefore;
-    private boolean ciphered;
+    private long begunBefore;
     private int hdlcFrames;
     private long recent;
     private boolean ever;
 
-    /** Does nothing before {@link #open}. */
-    public P1Line(LineService lines, ScheduledExecutorService scheduler, Setup setup, Listener listener) {
-        this(lines, scheduler, Moment::now, setup, listener);
+    /**
+     * Does nothing before {@link #open}.
+     *
+     * @param cipher for encrypted telegrams; this line's alone
+     */
+    public P1Line(
+            LineService lines, ScheduledExecutorService scheduler, Setup setup, P1Cipher cipher, Listener listener) {
+        this(lines, scheduler, Moment::now, setup, cipher, listener);
     }
 
     /**
@@ -178,12 +188,14 @@ public final class P1Line implements AutoCloseable {
             ScheduledExecutorService scheduler,
             Supplier<Moment> clock,
             Setup setup,
+            P1Cipher cipher,
             Listener listener) {
         this.lines = lines;
         this.scheduler = scheduler;
         this.clock = clock;
         this.setup = setup;
         this.listener = listener;
+        receiver = new P1Receiver(cipher);
         search = new SettingsSearch(setup.candidates(), setup.window(), setup.moveOnSilence());
     }
 
@@ -259,18 +271,27 @@ public final class P1Line implements AutoCloseable {
     private void received(int number, byte[] data, Moment at) {
         List<P1Telegram> telegrams;
         SerialSettings found = null;
+        KeyTrouble locked = null;
+        String systemTitle;
         synchronized (this) {
             if (isLate(number)) {
                 return;
             }
             bytes = true;
             search.heard();
+            long framesBefore = receiver.framesFound();
             telegrams = receiver.receive(data, at);
-            if (telegrams.isEmpty()) {
+            boolean framed = receiver.framesFound() > framesBefore;
+            locked = framed ? receiver.keyTrouble() : null;
+            systemTitle = receiver.systemTitle();
+            if (telegrams.isEmpty() && !framed) {
                 lookForOtherProtocols(data);
             } else {
-                ever = true;
-                forgetEvidence();
+                if (!telegrams.isEmpty()) {
+                    ever = true;
+                    forgetEvidence();
+                }
+                // an encrypted telegram shows the settings whether it can be read or not
                 boolean before = search.settled();
                 search.telegram(clock.get());
                 if (!before) {
@@ -284,6 +305,9 @@ public final class P1Line implements AutoCloseable {
             listener.found(found);
         }
         telegrams.forEach(telegram -> listener.telegram(telegram, at));
+        if (locked != null) {
+            listener.locked(systemTitle, locked);
+        }
     }
 
     private SerialSettings effective(SerialSettings leased) {
@@ -293,7 +317,7 @@ public final class P1Line implements AutoCloseable {
     private void forgetEvidence() {
         bytes = false;
         corruptBefore = receiver.counters().allCorrupt();
-        ciphered = false;
+        begunBefore = receiver.framesBegun();
         hdlcFrames = 0;
         recent = 0;
     }
@@ -301,19 +325,10 @@ public final class P1Line implements AutoCloseable {
     private void lookForOtherProtocols(byte[] data) {
         for (byte octet : data) {
             recent = recent << 8 | octet & 0xFF;
-            int head = (int) (recent >> 24) & 0xFFFF;
-            if (head == CIPHERED && isLetter(recent >> 16) && isLetter(recent >> 8) && isLetter(recent)) {
-                ciphered = true;
-            }
             if ((recent & 0xFFF0) == HDLC) {
                 hdlcFrames++;
             }
         }
-    }
-
-    private static boolean isLetter(long octet) {
-        int upper = (int) octet & 0xDF;
-        return upper >= 'A' && upper <= 'Z';
     }
 
     // ---- the search -----------------------------------------------------------------------------------------------
@@ -394,13 +409,17 @@ public final class P1Line implements AutoCloseable {
         if (!bytes) {
             return "No byte has come" + from + since + ". Check the cable and the meter.";
         }
+        KeyTrouble locked = receiver.keyTrouble();
+        if (locked != null) {
+            return locked.sentence();
+        }
         if (damaged > 0) {
             return "Only damaged telegrams have come" + from + since + " (since the start "
                     + receiver.counters().words() + "). Check the cable: it may be too long or loose.";
         }
-        if (ciphered) {
-            return "The meter sends encrypted telegrams" + from.replace(" from", " on")
-                    + ". This version of the binding cannot decrypt them.";
+        if (receiver.framesBegun() > begunBefore) {
+            return "Encrypted telegrams have begun to come" + from + since
+                    + ", but none has come whole. Check the cable: it may be too long or loose.";
         }
         if (hdlcFrames >= HDLC_FRAMES) {
             return "Binary frames (HDLC) come" + from + ", but no P1 telegrams: this meter speaks another protocol.";
@@ -422,6 +441,11 @@ public final class P1Line implements AutoCloseable {
     /** How reception went. */
     public synchronized P1Counters counters() {
         return receiver.counters();
+    }
+
+    /** How the last telegram was encrypted; null when it was not. */
+    public synchronized @Nullable P1Encryption encryption() {
+        return receiver.encryption();
     }
 
     /** Gives the line back. Idempotent. */

@@ -16,6 +16,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.jdt.annotation.Nullable;
+import org.meterkit.binding.p1.internal.protocol.CipheredFrames;
+import org.meterkit.binding.p1.internal.protocol.Decryption;
+import org.meterkit.binding.p1.internal.protocol.P1Cipher;
 import org.meterkit.binding.p1.internal.protocol.P1Decoder;
 import org.meterkit.binding.p1.internal.protocol.P1Telegram;
 import org.meterkit.binding.p1.internal.protocol.TelegramAssembler;
@@ -25,7 +28,8 @@ import org.meterkit.transport.Moment;
  * Makes telegrams that can be believed of the bytes of one source, and counts the others. Without a checksum a telegram is believed as
  * long as the source has never sent a valid one. Not thread-safe.
  *
- * <p>When more than a fifth of the bytes have their top bit set, that is a parity bit: then all bytes are taken for seven bits.
+ * <p>Encrypted telegrams are taken out first. When of the other bytes more than a fifth have their top bit set, that is a parity bit:
+ * then they are all taken for seven bits.
  */
 final class P1Receiver {
 
@@ -40,6 +44,9 @@ final class P1Receiver {
     /** A telegram without a checksum needs so many objects. */
     private static final int FEWEST_OBJECTS = 2;
 
+    /** A single damaged telegram says nothing against the key. */
+    private static final int ENOUGH_FAILURES = 3;
+
     private final P1Decoder decoder = new P1Decoder();
     private final Map<Corruption, Long> corrupt = new EnumMap<>(Corruption.class);
     private long telegrams;
@@ -52,6 +59,42 @@ final class P1Receiver {
     private int sampled;
     private int topBits;
     private boolean sevenBits;
+
+    private final P1Cipher cipher;
+    private final CipheredFrames frames = frames();
+    private long framesFound;
+    private String systemTitle = "";
+    private boolean everDecrypted;
+    private @Nullable KeyTrouble suspected;
+    private int failures;
+    private @Nullable KeyTrouble keyTrouble;
+    private @Nullable P1Encryption encryption;
+
+    /** Takes encrypted telegrams for what {@code cipher} makes of them. */
+    P1Receiver(P1Cipher cipher) {
+        this.cipher = cipher;
+    }
+
+    private CipheredFrames frames() {
+        return new CipheredFrames(new CipheredFrames.Output() {
+            @Override
+            public void other(byte[] bytes) {
+                plain(bytes);
+            }
+
+            @Override
+            public void frame(byte[] frame) {
+                ciphered(frame);
+            }
+
+            @Override
+            public void torn() {
+                if (framesFound > 0) {
+                    count(Corruption.TORN);
+                }
+            }
+        });
+    }
 
     private TelegramAssembler assembler() {
         return new TelegramAssembler(new TelegramAssembler.Output() {
@@ -79,6 +122,7 @@ final class P1Receiver {
 
     /** Begins anew with a line that was opened, or opened with other settings. What was counted stays. */
     void reset() {
+        frames.interrupt();
         assembler = assembler();
         last = null;
         sampled = 0;
@@ -94,17 +138,98 @@ final class P1Receiver {
     List<P1Telegram> receive(byte[] data, Moment at) {
         Moment before = last;
         if (before != null && at.since(before).compareTo(TEAR) > 0) {
+            frames.interrupt();
             assembler.interrupt();
             sampled = 0;
             topBits = 0;
         }
         last = at;
         found = new ArrayList<>();
+        frames.accept(data);
+        return found;
+    }
+
+    private void plain(byte[] data) {
         if (sevenBits || !showsParity(data)) {
             assembler.accept(sevenBits ? masked(data, data.length) : data);
         }
-        return found;
     }
+
+    // ---- encrypted telegrams --------------------------------------------------------------------------------------
+
+    private void ciphered(byte[] frame) {
+        assembler.interrupt();
+        // the line has eight bits, whatever was guessed from the rest of a frame
+        sevenBits = false;
+        sampled = 0;
+        topBits = 0;
+        framesFound++;
+        systemTitle = CipheredFrames.titleText(frame);
+        Decryption decryption = cipher.decrypt(frame);
+        if (decryption instanceof Decryption.Verified verified) {
+            if (verified.telegram().checksum() == P1Telegram.Checksum.WRONG) {
+                // the tag is the stronger witness
+                count(Corruption.CHECKSUM);
+            }
+            decrypted(verified.telegram(), P1Encryption.Vouching.TAG);
+        } else if (decryption instanceof Decryption.Unverified unverified) {
+            decrypted(
+                    unverified.telegram(),
+                    unverified.tagged() ? P1Encryption.Vouching.CHECKSUM_AGAINST_TAG : P1Encryption.Vouching.CHECKSUM);
+        } else if (decryption instanceof Decryption.NoKey) {
+            keyTrouble = KeyTrouble.NO_KEY;
+        } else {
+            count(Corruption.UNDECIPHERED);
+            if (decryption instanceof Decryption.WrongKey) {
+                suspect(KeyTrouble.WRONG_KEY, everDecrypted ? ENOUGH_FAILURES : 1);
+            } else if (decryption instanceof Decryption.Doubtful) {
+                suspect(KeyTrouble.WRONG_ADDITIONAL_DATA, ENOUGH_FAILURES);
+            }
+        }
+    }
+
+    private void decrypted(P1Telegram telegram, P1Encryption.Vouching vouching) {
+        everDecrypted = true;
+        believe(telegram);
+        encryption = new P1Encryption(systemTitle, vouching);
+    }
+
+    private void suspect(KeyTrouble trouble, int enough) {
+        failures = trouble == suspected ? failures + 1 : 1;
+        suspected = trouble;
+        if (failures >= enough) {
+            keyTrouble = trouble;
+        }
+    }
+
+    /** How many encrypted telegrams have come whole. */
+    long framesFound() {
+        return framesFound;
+    }
+
+    /** How many encrypted telegrams have begun. */
+    long framesBegun() {
+        return frames.heads();
+    }
+
+    /** What the meter that encrypts calls itself; empty before the first encrypted telegram. */
+    String systemTitle() {
+        return systemTitle;
+    }
+
+    /** Why encrypted telegrams cannot be read; null while they can, or none comes. */
+    @Nullable
+    KeyTrouble keyTrouble() {
+        return keyTrouble;
+    }
+
+    /** How the last telegram was encrypted; null when it was not. */
+    @Nullable
+    P1Encryption encryption() {
+        return encryption;
+    }
+
+    // ---- plain telegrams ------------------------------------------------------------------------------------------
 
     /** Looks for a parity bit at the beginning of a burst; when there is one, reads what came so far again without it. */
     private boolean showsParity(byte[] data) {
@@ -118,7 +243,7 @@ final class P1Receiver {
         System.arraycopy(data, 0, sample, sampled, room);
         int earlier = sampled;
         sampled += data.length;
-        sevenBits = sampled >= SAMPLE && topBits * PARITY_SHARE > sampled;
+        sevenBits = framesFound == 0 && sampled >= SAMPLE && topBits * PARITY_SHARE > sampled;
         if (sevenBits) {
             assembler = assembler();
             assembler.accept(masked(sample, earlier));
@@ -169,6 +294,9 @@ final class P1Receiver {
     }
 
     private void believe(P1Telegram telegram) {
+        encryption = null;
+        suspected = null;
+        keyTrouble = null;
         telegrams++;
         found.add(telegram);
     }

@@ -11,9 +11,12 @@ package org.meterkit.binding.p1.internal.thing;
 
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.meterkit.binding.p1.internal.device.KeyTrouble;
 import org.meterkit.binding.p1.internal.device.P1Line;
+import org.meterkit.binding.p1.internal.protocol.P1Cipher;
 import org.meterkit.binding.p1.internal.protocol.P1Telegram;
 import org.meterkit.transport.LineAddress;
 import org.meterkit.transport.LineHeldException;
@@ -97,7 +100,7 @@ public final class P1Discovery extends AbstractDiscoveryService {
 
     private P1Line line(LineAddress address) {
         Ear ear = new Ear(address);
-        P1Line line = new P1Line(lines, scheduler, P1Line.Setup.scan(address, HOLDER), ear);
+        P1Line line = new P1Line(lines, scheduler, P1Line.Setup.scan(address, HOLDER), P1Cipher.withoutKey(), ear);
         ear.line = line;
         return line;
     }
@@ -152,21 +155,39 @@ public final class P1Discovery extends AbstractDiscoveryService {
             }
         }
 
+        @Override
+        public void locked(String systemTitle, KeyTrouble reason) {
+            P1Line heard = line;
+            if (listening.contains(heard)) {
+                tell(
+                        systemTitle,
+                        "P1 Meter " + systemTitle + " (encrypted)",
+                        Map.of(P1Ids.SYSTEM_TITLE, systemTitle),
+                        P1Ids.SYSTEM_TITLE);
+                end(heard);
+            }
+        }
+
         private void found(P1Telegram telegram, Moment at) {
             P1Reading reading = new P1Reading(telegram, at.instant(), ZoneId.systemDefault(), line.counters());
             String serialNumber = reading.equipmentId();
-            String id = P1Ids.uidPart(serialNumber.isEmpty() ? address.toString() : serialNumber);
-            DiscoveryResultBuilder result = DiscoveryResultBuilder.create(new ThingUID(P1Ids.METER, id))
+            tell(
+                    serialNumber.isEmpty() ? address.toString() : serialNumber,
+                    "P1 Meter " + telegram.identification(),
+                    reading.properties(),
+                    serialNumber.isEmpty() ? P1Ids.PORT : Thing.PROPERTY_SERIAL_NUMBER);
+        }
+
+        private void tell(String id, String label, Map<String, String> properties, String representation) {
+            DiscoveryResultBuilder result = DiscoveryResultBuilder.create(new ThingUID(P1Ids.METER, P1Ids.uidPart(id)))
                     .withThingType(P1Ids.METER)
-                    .withLabel("P1 Meter " + telegram.identification())
+                    .withLabel(label)
                     .withProperty(P1Ids.PORT, address.toString());
-            reading.properties().forEach(result::withProperty);
+            properties.forEach(result::withProperty);
             if (!settings.isEmpty()) {
                 result.withProperty(P1Ids.SERIAL_SETTINGS, settings);
             }
-            thingDiscovered(result.withRepresentationProperty(
-                            serialNumber.isEmpty() ? P1Ids.PORT : Thing.PROPERTY_SERIAL_NUMBER)
-                    .build());
+            thingDiscovered(result.withRepresentationProperty(representation).build());
         }
     }
 }

@@ -17,6 +17,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jdt.annotation.Nullable;
+import org.meterkit.binding.p1.internal.device.KeyTrouble;
+import org.meterkit.binding.p1.internal.device.P1Encryption;
 import org.meterkit.binding.p1.internal.device.P1Line;
 import org.meterkit.binding.p1.internal.protocol.MbusDevice;
 import org.meterkit.binding.p1.internal.protocol.P1Telegram;
@@ -111,7 +113,7 @@ public final class P1MeterHandler extends MeterBridgeHandler {
                 own,
                 new P1Sharing(sharing, broadcasts, getThing().getUID().toString()));
         current = life;
-        P1Line listening = new P1Line(lines, scheduler, setup(config), life);
+        P1Line listening = new P1Line(lines, scheduler, setup(config), config.cipher(), life);
         life.line = listening;
         synchronized (lock) {
             line = listening;
@@ -220,27 +222,39 @@ public final class P1MeterHandler extends MeterBridgeHandler {
         }
 
         @Override
+        public void locked(String systemTitle, KeyTrouble reason) {
+            port.status(ThingStatus.OFFLINE, ThingStatusDetail.CONFIGURATION_ERROR, reason.sentence());
+        }
+
+        @Override
         public void telegram(P1Telegram telegram, Moment at) {
             P1Line from = line;
             MeterPublisher to = publisher;
             if (from == null || to == null) {
                 return;
             }
-            sharing.share(telegram);
+            if (from.encryption() == null) {
+                // what a meter encrypts is not for everybody
+                sharing.share(telegram);
+            }
             P1Reading reading = new P1Reading(telegram, at.instant(), zones.getTimeZone(), from.counters());
             to.device(reading.equipmentId());
             to.publish(P1Channels.TABLE, reading, at);
             if (!own.fields().isEmpty()) {
                 to.publish(own, reading, at);
             }
-            tellProperties(reading);
+            tellProperties(reading, from.encryption());
             Heard heard = new Heard(MbusDevice.list(telegram), reading, at);
             last = heard;
             mbusListeners.forEach(listener -> listener.devices(heard.devices(), reading, at));
         }
 
-        private void tellProperties(P1Reading reading) {
+        private void tellProperties(P1Reading reading, @Nullable P1Encryption encryption) {
             Map<String, String> now = new TreeMap<>(reading.properties());
+            if (encryption != null) {
+                now.put(P1Ids.SYSTEM_TITLE, encryption.systemTitle());
+                now.put(P1Ids.ENCRYPTION, encryption.vouching().words());
+            }
             if (!settings.isEmpty()) {
                 now.put(P1Ids.SERIAL_SETTINGS, settings);
             }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.meterkit.binding.p1.internal.protocol.P1Cipher;
 import org.meterkit.binding.p1.internal.protocol.Telegrams;
 import org.meterkit.itests.simulators.P1Fault;
 import org.meterkit.itests.simulators.P1Simulator;
@@ -25,7 +26,7 @@ import org.meterkit.transport.Moment;
 
 class P1ReceiverTest {
 
-    private final P1Receiver receiver = new P1Receiver();
+    private final P1Receiver receiver = new P1Receiver(P1Cipher.withoutKey());
     private final P1Simulator meter = P1Simulator.builder().build();
     private final P1Simulator old =
             P1Simulator.builder().version(P1Version.DSMR2).build();
@@ -93,7 +94,7 @@ class P1ReceiverTest {
     void takesAParityBitAwayHoweverTheBytesCome() {
         byte[] sent = withEvenParity(old.telegram());
         for (int piece : new int[] {1, 3, 16, 63, 64, 65, 4096}) {
-            P1Receiver fresh = new P1Receiver();
+            P1Receiver fresh = new P1Receiver(P1Cipher.withoutKey());
             int telegrams = 0;
             for (int at = 0; at < sent.length; at += piece) {
                 telegrams += fresh.receive(Arrays.copyOfRange(sent, at, Math.min(sent.length, at + piece)), now)

@@ -28,6 +28,7 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.meterkit.binding.p1.internal.protocol.Telegrams;
+import org.meterkit.itests.simulators.P1Encryptor;
 import org.meterkit.itests.simulators.P1Simulator;
 import org.meterkit.transport.testing.InMemoryLines;
 import org.meterkit.transport.testing.ScriptedPeer;
@@ -140,6 +141,23 @@ class P1DiscoveryTest {
         assertEquals("port", result.getRepresentationProperty());
         assertNull(result.getProperties().get("serialSettings"), "a network bridge has none");
         assertTrue(finished.await(20, TimeUnit.SECONDS), "the scan ends when there is nothing to wait for");
+    }
+
+    @Test
+    void aMeterThatEncryptsLacksItsKeyOnly() throws Exception {
+        ScriptedPeer cable = lines.peer("/dev/ttyP1");
+        discovery.addDiscoveryListener(inbox);
+
+        discovery.startScan(scan);
+        cable.send(P1Encryptor.with("00".repeat(16)).encrypt(simulated.telegram()));
+        DiscoveryResult result = next();
+
+        assertEquals("p1:meter:mkt0000000001", result.getThingUID().toString());
+        assertEquals("systemTitle", result.getRepresentationProperty());
+        assertEquals(
+                Map.of("port", "/dev/ttyP1", "serialSettings", "115200-8N1", "systemTitle", "MKT0000000001"),
+                result.getProperties());
+        cable.awaitClosed();
     }
 
     @Test
