@@ -37,6 +37,7 @@ public enum P1Unit {
     VOLT_AMPERE_HOUR("VAh"),
     KILOVOLT_AMPERE_HOUR("kVAh"),
     KILOVOLT("kV"),
+    MILLIVOLT("mV"),
     MILLIAMPERE("mA"),
     KILOAMPERE("kA"),
     KILOHERTZ("kHz"),

@@ -70,6 +70,7 @@ final class P1Channels {
     private static final int VOLTAGE = 12;
     private static final int POWER_FACTOR = 13;
     private static final int APPARENT = 9;
+    private static final int APPARENT_EXPORT = 10;
 
     /** Plus or minus, reactive inductive or capacitive: the four quadrants have the numbers 5 to 8. */
     private static final int QUADRANT = 4;
@@ -140,6 +141,14 @@ final class P1Channels {
                             "power-factor" + suffix,
                             reading -> powerFactor(reading, instantaneous(POWER_FACTOR, number)))
                     .optionalValue("apparent-power" + suffix, quantity(instantaneous(APPARENT, phase), KILOVOLT_AMPERE))
+                    .optionalValue(
+                            "apparent-power-export" + suffix,
+                            quantity(instantaneous(APPARENT_EXPORT, phase), KILOVOLT_AMPERE))
+                    .optionalValue("voltage-average" + suffix, quantity(voltage(phase, 24), Units.VOLT))
+                    .optionalValue("voltage-sag-duration" + suffix, quantity(voltage(phase, 33), Units.SECOND))
+                    .optionalValue("voltage-sag-level" + suffix, quantity(voltage(phase, 34), Units.VOLT))
+                    .optionalValue("voltage-swell-duration" + suffix, quantity(voltage(phase, 37), Units.SECOND))
+                    .optionalValue("voltage-swell-level" + suffix, quantity(voltage(phase, 38), Units.VOLT))
                     .optionalValue("fuse-threshold" + suffix, fuse(phase, 0))
                     .optionalValue("voltage-sags" + suffix, number("1-0:" + (PHASE_STEP * phase + VOLTAGE) + ".32.0"))
                     .optionalValue(
@@ -153,6 +162,19 @@ final class P1Channels {
                 .optionalValue("apparent-power-export", quantity(Obis.of("1-0:10.7.0"), KILOVOLT_AMPERE))
                 .optionalValue("power-absolute", quantity(Obis.of("1-0:15.7.0"), KILOWATT))
                 .optionalValue("power-average", quantity(Obis.of("1-0:16.24.0"), KILOWATT))
+                .optionalValue("power-import-average", quantity(Obis.of("1-0:1.24.0"), KILOWATT))
+                .optionalValue("power-absolute-average", quantity(Obis.of("1-0:15.24.0"), KILOWATT))
+                .optionalValue("average-demand-export", quantity(Obis.of("1-0:2.4.0"), KILOWATT))
+                .optionalValue("average-demand-reactive-import", quantity(Obis.of("1-0:3.4.0"), Units.KILOVAR))
+                .optionalValue("average-demand-reactive-export", quantity(Obis.of("1-0:4.4.0"), Units.KILOVAR))
+                .optionalValue("average-demand-apparent-import", quantity(Obis.of("1-0:9.4.0"), KILOVOLT_AMPERE))
+                .optionalValue("average-demand-apparent-export", quantity(Obis.of("1-0:10.4.0"), KILOVOLT_AMPERE))
+                .optionalValue("last-demand-import", quantity(Obis.of("1-0:1.5.0"), KILOWATT))
+                .optionalValue("last-demand-export", quantity(Obis.of("1-0:2.5.0"), KILOWATT))
+                .optionalValue("last-demand-reactive-import", quantity(Obis.of("1-0:3.5.0"), Units.KILOVAR))
+                .optionalValue("last-demand-reactive-export", quantity(Obis.of("1-0:4.5.0"), Units.KILOVAR))
+                .optionalValue("last-demand-apparent-import", quantity(Obis.of("1-0:9.5.0"), KILOVOLT_AMPERE))
+                .optionalValue("last-demand-apparent-export", quantity(Obis.of("1-0:10.5.0"), KILOVOLT_AMPERE))
                 .optionalCounter("energy-absolute", quantity(Obis.of("1-0:15.8.0"), Units.KILOWATT_HOUR))
                 .optionalValue("voltage", quantity(instantaneous(VOLTAGE, 0), Units.VOLT))
                 .optionalValue("current", quantity(instantaneous(CURRENT, 0), Units.AMPERE))
@@ -190,6 +212,10 @@ final class P1Channels {
 
     private static Obis instantaneous(int quantity, int phase) {
         return Obis.of("1-0:" + (PHASE_STEP * phase + quantity) + ".7.0");
+    }
+
+    private static Obis voltage(int phase, int processing) {
+        return Obis.of("1-0:" + (PHASE_STEP * phase + VOLTAGE) + "." + processing + ".0");
     }
 
     private static Obis register(int quantity, int tariff) {

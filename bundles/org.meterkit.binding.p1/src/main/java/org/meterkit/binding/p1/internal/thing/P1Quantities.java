@@ -50,6 +50,7 @@ final class P1Quantities {
         units.put(P1Unit.KILOVOLT_AMPERE_HOUR, MetricPrefix.KILO(Units.VOLT_AMPERE_HOUR));
         units.put(P1Unit.VOLT, Units.VOLT);
         units.put(P1Unit.KILOVOLT, MetricPrefix.KILO(Units.VOLT));
+        units.put(P1Unit.MILLIVOLT, MetricPrefix.MILLI(Units.VOLT));
         units.put(P1Unit.AMPERE, Units.AMPERE);
         units.put(P1Unit.MILLIAMPERE, MetricPrefix.MILLI(Units.AMPERE));
         units.put(P1Unit.KILOAMPERE, MetricPrefix.KILO(Units.AMPERE));

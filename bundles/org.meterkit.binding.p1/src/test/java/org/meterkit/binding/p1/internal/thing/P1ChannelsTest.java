@@ -243,6 +243,11 @@ class P1ChannelsTest {
         "power-factor, 1-0:13.7.0(00998), 0.998",
         "current-neutral, 1-0:91.7.0(0.001*kA), 0.001 kA",
         "energy-import-t1, 1-1:1.8.1(000001.500*kWh), 1.5 kWh",
+        "voltage-average-l2, 1-0:52.24.0(0.231*kV), 0.231 kV",
+        "voltage-sag-duration-l3, 1-0:72.33.0(00012*s), 12 s",
+        "voltage-swell-level-l1, 1-0:32.38.0(253000*mV), 253000 mV",
+        "apparent-power-export-l2, 1-0:50.7.0(00.100*kVA), 0.1 kVA",
+        "last-demand-reactive-export, 1-0:4.5.0(00.100*kvar), 0.1 kvar",
         "power-average, 1-0:16.24.0(-0.250*kW), -0.25 kW",
     })
     void bindsWhatCountriesAdd(String channel, String line, String value) {
