@@ -24,6 +24,12 @@ public record MonthlyDemand(P1Time monthEnd, P1Time time, P1Number demand) {
     private static final Obis HISTORY = Obis.of("0-0:98.1.0");
     private static final String COLUMN = "1-0:1.6.0";
 
+    /** Whether {@code 0-0:98.1.0} is a history of demands, or empty; Hungarian and Swiss meters send other registers under that code. */
+    public static boolean isHistory(P1Telegram telegram) {
+        List<String> values = telegram.values(HISTORY);
+        return !values.isEmpty() && (values.size() < 3 || values.get(1).equals(COLUMN));
+    }
+
     /** The history, oldest month first as sent; empty when there is none. Other countries use the same code for other things. */
     public static List<MonthlyDemand> list(P1Telegram telegram) {
         List<String> values = telegram.values(HISTORY);

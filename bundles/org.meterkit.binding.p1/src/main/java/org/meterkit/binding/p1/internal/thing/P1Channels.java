@@ -20,6 +20,7 @@ import javax.measure.quantity.Dimensionless;
 import javax.measure.quantity.Energy;
 import javax.measure.quantity.Power;
 import org.eclipse.jdt.annotation.Nullable;
+import org.meterkit.binding.p1.internal.protocol.MonthlyDemand;
 import org.meterkit.binding.p1.internal.protocol.Obis;
 import org.meterkit.binding.p1.internal.protocol.OctetString;
 import org.meterkit.binding.p1.internal.protocol.P1Number;
@@ -194,7 +195,7 @@ final class P1Channels {
                 .optionalValue("average-demand", quantity(Obis.of("1-0:1.4.0"), KILOWATT))
                 .optionalValue("maximum-demand-month", P1Channels::demandOfMonth)
                 .optionalValue("maximum-demand-month-time", time(DEMAND_OF_MONTH))
-                .optionalValue("maximum-demand-history", when("0-0:98.1.0", P1Json::demands))
+                .optionalValue("maximum-demand-history", P1Channels::demandHistory)
                 .optionalValue("predicted-demand", CapacityTariff::predictedDemand)
                 .optionalValue("demand-headroom", CapacityTariff::headroom)
                 .optionalValue("mean-demand", CapacityTariff::meanDemand)
@@ -332,6 +333,10 @@ final class P1Channels {
             String[] values = String.join(",", reading.telegram().values(code)).split(",");
             return index < values.length ? P1Quantities.of(P1Number.parse(values[index]), Units.AMPERE) : null;
         };
+    }
+
+    private static @Nullable State demandHistory(P1Reading reading) {
+        return MonthlyDemand.isHistory(reading.telegram()) ? P1Json.demands(reading) : null;
     }
 
     /** The value beside the time; which of them comes first varies. */

@@ -224,6 +224,8 @@ class P1ChannelsTest {
         "meter-time, 0-0:1.0.0(000101010000W)",
         "meter-time, 0-0:1.0.0(270301120000W)",
         "maximum-demand-month-time, 1-0:1.6.0(632525252525S)(00.000*kW)",
+        // Hungary: the registers at the end of the month
+        "maximum-demand-history, 0-0:98.1.0(260201000000W)(000001.000*kWh)(000002.000*kWh)",
     })
     void whatMakesNoSenseIsNotShown(String channel, String line) {
         assertNull(state(channel, line));
