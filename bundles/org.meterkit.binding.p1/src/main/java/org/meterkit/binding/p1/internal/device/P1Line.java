@@ -164,6 +164,7 @@ public final class P1Line implements AutoCloseable {
     private boolean bytes;
     private long corruptBefore;
     private long begunBefore;
+    private volatile @Nullable P1Encryption encryption;
     private int hdlcFrames;
     private long recent;
     private boolean ever;
@@ -269,7 +270,7 @@ public final class P1Line implements AutoCloseable {
     }
 
     private void received(int number, byte[] data, Moment at) {
-        List<P1Telegram> telegrams;
+        List<P1Receiver.Received> telegrams;
         SerialSettings found = null;
         KeyTrouble locked = null;
         String systemTitle;
@@ -304,7 +305,10 @@ public final class P1Line implements AutoCloseable {
             logger.debug("{} is read with {}", setup.address(), found);
             listener.found(found);
         }
-        telegrams.forEach(telegram -> listener.telegram(telegram, at));
+        for (P1Receiver.Received received : telegrams) {
+            encryption = received.encryption();
+            listener.telegram(received.telegram(), at);
+        }
         if (locked != null) {
             listener.locked(systemTitle, locked);
         }
@@ -443,9 +447,9 @@ public final class P1Line implements AutoCloseable {
         return receiver.counters();
     }
 
-    /** How the last telegram was encrypted; null when it was not. */
-    public synchronized @Nullable P1Encryption encryption() {
-        return receiver.encryption();
+    /** How the telegram was encrypted that the listener was told last; null when it was not. */
+    public @Nullable P1Encryption encryption() {
+        return encryption;
     }
 
     /** Gives the line back. Idempotent. */

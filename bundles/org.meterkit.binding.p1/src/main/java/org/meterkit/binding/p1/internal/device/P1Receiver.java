@@ -33,6 +33,13 @@ import org.meterkit.transport.Moment;
  */
 final class P1Receiver {
 
+    /**
+     * A telegram that can be believed.
+     *
+     * @param encryption how it was encrypted; null when it was not
+     */
+    record Received(P1Telegram telegram, @Nullable P1Encryption encryption) {}
+
     /** No meter and no bridge pauses that long within a telegram. */
     private static final Duration TEAR = Duration.ofSeconds(5);
 
@@ -52,7 +59,7 @@ final class P1Receiver {
     private long telegrams;
     private boolean everValid;
 
-    private List<P1Telegram> found = new ArrayList<>();
+    private List<Received> found = new ArrayList<>();
     private TelegramAssembler assembler = assembler();
     private @Nullable Moment last;
     private final byte[] sample = new byte[SAMPLE];
@@ -68,7 +75,6 @@ final class P1Receiver {
     private @Nullable KeyTrouble suspected;
     private int failures;
     private @Nullable KeyTrouble keyTrouble;
-    private @Nullable P1Encryption encryption;
 
     /** Takes encrypted telegrams for what {@code cipher} makes of them. */
     P1Receiver(P1Cipher cipher) {
@@ -135,7 +141,7 @@ final class P1Receiver {
      *
      * @return the telegrams that were completed by them and can be believed
      */
-    List<P1Telegram> receive(byte[] data, Moment at) {
+    List<Received> receive(byte[] data, Moment at) {
         Moment before = last;
         if (before != null && at.since(before).compareTo(TEAR) > 0) {
             frames.interrupt();
@@ -190,8 +196,7 @@ final class P1Receiver {
 
     private void decrypted(P1Telegram telegram, P1Encryption.Vouching vouching) {
         everDecrypted = true;
-        believe(telegram);
-        encryption = new P1Encryption(systemTitle, vouching);
+        believe(telegram, new P1Encryption(systemTitle, vouching));
     }
 
     private void suspect(KeyTrouble trouble, int enough) {
@@ -221,12 +226,6 @@ final class P1Receiver {
     @Nullable
     KeyTrouble keyTrouble() {
         return keyTrouble;
-    }
-
-    /** How the last telegram was encrypted; null when it was not. */
-    @Nullable
-    P1Encryption encryption() {
-        return encryption;
     }
 
     // ---- plain telegrams ------------------------------------------------------------------------------------------
@@ -277,7 +276,7 @@ final class P1Receiver {
         switch (telegram.checksum()) {
             case VALID -> {
                 everValid = true;
-                believe(telegram);
+                believe(telegram, null);
             }
             case WRONG -> count(Corruption.CHECKSUM);
             case ABSENT -> {
@@ -287,18 +286,17 @@ final class P1Receiver {
                 } else if (objects < FEWEST_OBJECTS || objects < telegram.badLines()) {
                     count(Corruption.EMPTY);
                 } else {
-                    believe(telegram);
+                    believe(telegram, null);
                 }
             }
         }
     }
 
-    private void believe(P1Telegram telegram) {
-        encryption = null;
+    private void believe(P1Telegram telegram, @Nullable P1Encryption how) {
         suspected = null;
         keyTrouble = null;
         telegrams++;
-        found.add(telegram);
+        found.add(new Received(telegram, how));
     }
 
     private void count(Corruption cause) {
