@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.eclipse.jdt.annotation.Nullable;
 
 /**
@@ -156,6 +158,24 @@ public final class P1Telegram {
             object--;
         }
         return object;
+    }
+
+    /** The same telegram with only the objects whose code is {@code wanted}. */
+    public P1Telegram keeping(Predicate<Obis> wanted) {
+        int[] kept = IntStream.range(0, codes.length)
+                .filter(object -> wanted.test(code(object)))
+                .toArray();
+        long[] keptCodes = new long[kept.length];
+        int[] keptSpans = new int[2 * kept.length];
+        long[] keptDigits = new long[kept.length];
+        short[] keptForms = new short[kept.length];
+        for (int i = 0; i < kept.length; i++) {
+            keptCodes[i] = codes[kept[i]];
+            System.arraycopy(spans, 2 * kept[i], keptSpans, 2 * i, 2);
+            keptDigits[i] = digits[kept[i]];
+            keptForms[i] = forms[kept[i]];
+        }
+        return new P1Telegram(frame, header, checksum, badLines, keptCodes, keptSpans, keptDigits, keptForms);
     }
 
     int size() {

@@ -189,6 +189,7 @@ public final class P1MeterHandler extends MeterBridgeHandler {
         private volatile @Nullable MeterPublisher publisher;
         private Map<String, String> properties = Map.of();
         private volatile String settings = "";
+        private final Arrivals arrivals = new Arrivals();
 
         Life(ThingPort port, ChannelTable<P1Reading> own, P1Sharing sharing) {
             this.port = port;
@@ -238,6 +239,7 @@ public final class P1MeterHandler extends MeterBridgeHandler {
                 sharing.share(telegram);
             }
             P1Reading reading = new P1Reading(telegram, at.instant(), zones.getTimeZone(), from.counters());
+            arrivals.add(at);
             to.device(reading.equipmentId());
             to.publish(P1Channels.TABLE, reading, at);
             if (!own.fields().isEmpty()) {
@@ -263,6 +265,30 @@ public final class P1MeterHandler extends MeterBridgeHandler {
                 port.properties(now);
             }
         }
+    }
+
+    /** The last telegram of this life; null when there was none. */
+    @Nullable
+    P1Reading lastReading() {
+        Heard heard = last;
+        return heard == null ? null : heard.reading();
+    }
+
+    /** How reception goes, line by line for people. */
+    List<String> health() {
+        Life now = current;
+        P1Line listening = now == null ? null : now.line;
+        if (now == null || listening == null) {
+            return List.of("The meter is not read.");
+        }
+        Heard heard = last;
+        return P1Health.lines(
+                listening.counters(),
+                now.arrivals.words(),
+                now.settings,
+                heard == null ? null : heard.reading(),
+                heard == null ? List.of() : heard.devices(),
+                now.sharing.words());
     }
 
     /** Who reads this meter's telegrams along, in a sentence. */
