@@ -21,10 +21,12 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.meterkit.binding.p1.internal.protocol.Telegrams;
+import org.meterkit.itests.simulators.P1Encryptor;
 import org.meterkit.itests.simulators.P1Simulator;
 import org.meterkit.itests.simulators.P1Version;
 import org.meterkit.transport.testing.InMemoryLines;
@@ -106,6 +108,24 @@ class P1SharingTest {
         }
         p1.bench.awaitState(meter, "telegrams", new DecimalType(2));
         p1.bench.awaitState(meter, "corrupt-telegrams", new DecimalType(1));
+    }
+
+    @Test
+    void whatAMeterEncryptsIsNotPassedOn() throws Exception {
+        int port = freePort();
+        String key = "0123456789ABCDEF".repeat(2);
+        Bridge meter = p1.start("port", PORT, "rebroadcastPort", port, "decryptionKey", key);
+        try (Socket reader = reader(port)) {
+            awaitReaders(1);
+            byte[] secret = P1Encryptor.with(key).encrypt(simulated.telegram());
+            simulated.setPower(501);
+            byte[] plain = simulated.telegram();
+            byte[] both = Arrays.copyOf(secret, secret.length + plain.length);
+            System.arraycopy(plain, 0, both, secret.length, plain.length);
+            peer.send(both);
+            assertArrayEquals(plain, read(reader, plain.length));
+        }
+        p1.bench.awaitState(meter, "telegrams", new DecimalType(2));
     }
 
     @Test
