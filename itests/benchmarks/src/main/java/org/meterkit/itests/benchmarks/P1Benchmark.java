@@ -9,6 +9,7 @@
  */
 package org.meterkit.itests.benchmarks;
 
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.meterkit.binding.p1.internal.protocol.Crc16;
 import org.meterkit.binding.p1.internal.protocol.P1Decoder;
@@ -39,8 +40,20 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 2)
 public class P1Benchmark {
 
-    @Param({"DSMR5", "BELGIUM"})
-    private P1Version version;
+    /** What is decoded. */
+    public enum Sample {
+        /** Three phases and gas, 0.9 kB. */
+        DSMR5,
+        /** With capacity tariff and one month of it, 0.9 kB. */
+        BELGIUM,
+        /** With a history of 13 months and three further M-Bus devices and a message, 2.7 kB. */
+        BELGIUM_LONG,
+        /** DSMR 5 without the blank line behind the header, as some sources pass it on. */
+        NO_BLANK_LINE
+    }
+
+    @Param
+    private Sample sample;
 
     private final P1Decoder decoder = new P1Decoder();
     private byte[] telegram;
@@ -48,11 +61,40 @@ public class P1Benchmark {
 
     @Setup
     public void compose() {
-        telegram = P1Simulator.builder().version(version).build().telegram();
+        telegram = compose(sample);
         end = telegram.length;
         while (telegram[end - 1] != '!') {
             end--;
         }
+    }
+
+    private static byte[] compose(Sample sample) {
+        P1Simulator.Builder builder = P1Simulator.builder();
+        return switch (sample) {
+            case DSMR5 -> builder.build().telegram();
+            case BELGIUM -> builder.version(P1Version.BELGIUM).build().telegram();
+            case BELGIUM_LONG -> belgiumLong(builder);
+            case NO_BLANK_LINE -> withoutBlankLine(builder.build().telegram());
+        };
+    }
+
+    private static byte[] belgiumLong(P1Simulator.Builder builder) {
+        builder.version(P1Version.BELGIUM).pastMonths(13);
+        for (int channel = 2; channel <= 4; channel++) {
+            builder.object("0-" + channel + ":24.1.0(007)")
+                    .object("0-" + channel + ":96.1.1(3853455430303030303431363031373138)")
+                    .object("0-" + channel + ":24.4.0(1)")
+                    .object("0-" + channel + ":24.2.1(200512134558S)(00112.384*m3)");
+        }
+        return builder.object("0-0:96.13.1(" + "4D".repeat(470) + ")").build().telegram();
+    }
+
+    private static byte[] withoutBlankLine(byte[] whole) {
+        String text = new String(whole, StandardCharsets.ISO_8859_1).replaceFirst("\r\n\r\n", "\r\n");
+        byte[] covered = text.substring(0, text.lastIndexOf('!') + 1).getBytes(StandardCharsets.ISO_8859_1);
+        String signed = new String(covered, StandardCharsets.ISO_8859_1)
+                + String.format("%04X\r\n", Crc16.of(covered, 0, covered.length));
+        return signed.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     @Benchmark

@@ -102,8 +102,10 @@ public final class P1Simulator {
             countSinceInstalled();
         }
         monthPeak = new Peak(quarter, 2_589);
-        pastPeaks.add(new Peak(
-                monthPeak.month().minusDays(8).atTime(19, 30).atZone(ZONE).toInstant(), 3_695));
+        for (int month = 0; month < builder.pastMonths; month++) {
+            LocalDate then = monthPeak.month().minusMonths(month).minusDays(8);
+            pastPeaks.add(new Peak(then.atTime(19, 30).atZone(ZONE).toInstant(), 3_695 + 100L * month));
+        }
     }
 
     /** A DSMR 5 meter with three phases and a gas meter that takes steady 428 W. */
@@ -484,6 +486,7 @@ public final class P1Simulator {
         private Random wander;
         private int power = 428;
         private int phases = 3;
+        private int pastMonths = 1;
         private boolean gasMeter = true;
         private String equipmentId = "E0012007520112345";
         private String gasId = "G0025003407512345";
@@ -518,6 +521,12 @@ public final class P1Simulator {
 
         public Builder singlePhase() {
             this.phases = 1;
+            return this;
+        }
+
+        /** How many months before this one the meter knows the demand of; it sends the last 13. Belgium. */
+        public Builder pastMonths(int months) {
+            this.pastMonths = months;
             return this;
         }
 
