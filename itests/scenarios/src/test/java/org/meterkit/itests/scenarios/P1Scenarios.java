@@ -15,6 +15,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,11 +29,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.meterkit.itests.simulators.P1Encryptor;
 import org.meterkit.itests.simulators.P1Fault;
 import org.meterkit.itests.simulators.P1Feed;
 import org.meterkit.itests.simulators.P1Simulator;
 import org.meterkit.itests.simulators.P1Version;
 import org.meterkit.itests.simulators.PseudoTerminal;
+import org.meterkit.itests.simulators.Rfc2217Server;
 import org.meterkit.itests.simulators.TcpServer;
 
 /** A meter with a P1 port as its owner meets it, on a cable and behind a network bridge. */
@@ -167,6 +173,77 @@ class P1Scenarios {
                     "the meter to be ONLINE",
                     Duration.ofSeconds(90));
             openHab.awaitState(power, state -> toWatts(state) == 560, "560 W");
+        }
+    }
+
+    @Test
+    void aMeterBehindAnRfc2217ServerIsRead() throws Exception {
+        P1Simulator simulated = P1Simulator.builder().power(321).build();
+        try (Rfc2217Server server = Rfc2217Server.open();
+                P1Feed feed = P1Feed.to(server, simulated).start()) {
+            create("rfc2217://127.0.0.1:" + server.port());
+            openHab.awaitStatus(METER, "ONLINE");
+            String power = openHab.link(METER, "power", "Number:Power");
+            openHab.awaitState(power, state -> toWatts(state) == 321, "321 W");
+        }
+    }
+
+    @Test
+    void anEncryptedMeterAsksForItsKeyAndIsReadWithIt() throws Exception {
+        String key = "00112233445566778899AABBCCDDEEFF";
+        P1Simulator simulated = P1Simulator.builder().power(777).build();
+        try (TcpServer server = TcpServer.open();
+                P1Feed feed = P1Feed.to(server, simulated)
+                        .encrypted(P1Encryptor.with(key))
+                        .start()) {
+            String port = "tcp://127.0.0.1:" + server.port();
+            create(port);
+            String status = openHab.awaitStatus(METER, "OFFLINE CONFIGURATION_ERROR");
+            assertTrue(status.contains("decryptionKey"), status);
+
+            String wrong = key.replace('0', 'F');
+            openHab.putJson("/things/" + METER + "/config", Map.of("port", port, "decryptionKey", wrong));
+            status = openHab.awaitStatus(METER, "OFFLINE CONFIGURATION_ERROR");
+            assertFalse(status.contains(wrong), "A key does not belong into a status");
+
+            openHab.putJson("/things/" + METER + "/config", Map.of("port", port, "decryptionKey", key));
+            openHab.awaitStatus(METER, "ONLINE");
+            String power = openHab.link(METER, "power", "Number:Power");
+            openHab.awaitState(power, state -> toWatts(state) == 777, "777 W");
+        }
+    }
+
+    @Test
+    void anotherProgramReadsTheTelegramsAlong() throws Exception {
+        P1Simulator simulated = P1Simulator.builder().withoutGas().build();
+        int free;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = socket.getLocalPort();
+        }
+        try (TcpServer server = TcpServer.open();
+                P1Feed feed = P1Feed.to(server, simulated)) {
+            openHab.createThing(
+                    "p1:meter",
+                    "",
+                    "home",
+                    Map.of("port", "tcp://127.0.0.1:" + server.port(), "rebroadcastPort", free));
+            server.awaitClients(1, OpenHab.SOON);
+            feed.send();
+            openHab.awaitStatus(METER, "ONLINE");
+            try (Socket reader = OpenHab.await(() -> connect(free), socket -> true, "a reader to be let in")) {
+                reader.setSoTimeout((int) OpenHab.SOON.toMillis());
+                byte[] sent = feed.start(Duration.ofMillis(500)).send();
+                assertEquals('/', reader.getInputStream().read(), "A reader gets whole telegrams");
+                assertEquals(sent[1], reader.getInputStream().read());
+            }
+        }
+    }
+
+    private static Optional<Socket> connect(int port) {
+        try {
+            return Optional.of(new Socket(InetAddress.getLoopbackAddress(), port));
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 
