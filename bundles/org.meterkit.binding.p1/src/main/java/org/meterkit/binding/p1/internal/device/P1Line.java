@@ -107,7 +107,7 @@ public final class P1Line implements AutoCloseable {
                 order.add(first);
             }
             order.add(DSMR4);
-            if (hasSettings(address)) {
+            if (address.hasSettings()) {
                 order.add(DSMR2);
                 order.add(SerialSettings.parse("9600-8N1"));
                 order.add(SerialSettings.parse("115200-7E1"));
@@ -117,18 +117,13 @@ public final class P1Line implements AutoCloseable {
 
         /** Listens for a short time to see whether there is a meter. */
         public static Setup scan(LineAddress address, String holder) {
-            List<SerialSettings> candidates = hasSettings(address) ? List.of(DSMR4, DSMR2) : List.of(DSMR4);
+            List<SerialSettings> candidates = address.hasSettings() ? List.of(DSMR4, DSMR2) : List.of(DSMR4);
             return new Setup(address, candidates, SCAN_WINDOW, true, holder);
         }
 
         /** The time in which each setting has been tried once. */
         public Duration round() {
             return window.multipliedBy(candidates.size());
-        }
-
-        /** Whether serial settings mean anything for a line. */
-        public static boolean hasSettings(LineAddress address) {
-            return address instanceof LineAddress.Serial || address instanceof LineAddress.Rfc2217;
         }
     }
 
@@ -215,7 +210,7 @@ public final class P1Line implements AutoCloseable {
         generation++;
         open = false;
         receiver.reset();
-        Duration idleLimit = Setup.hasSettings(setup.address()) ? Duration.ZERO : NETWORK_IDLE_LIMIT;
+        Duration idleLimit = setup.address() instanceof LineAddress.Serial ? Duration.ZERO : NETWORK_IDLE_LIMIT;
         lease = lines.lease(
                 new LineRequest(setup.address(), search.current(), idleLimit, setup.holder()), new Ear(generation));
     }
@@ -296,7 +291,7 @@ public final class P1Line implements AutoCloseable {
                 boolean before = search.settled();
                 search.telegram(clock.get());
                 if (!before) {
-                    found = Setup.hasSettings(setup.address()) ? effective(search.current()) : null;
+                    found = setup.address().hasSettings() ? effective(search.current()) : null;
                     schedule();
                 }
             }
@@ -432,7 +427,7 @@ public final class P1Line implements AutoCloseable {
     }
 
     private String tried() {
-        if (!Setup.hasSettings(setup.address())) {
+        if (!setup.address().hasSettings()) {
             return ": is there a P1 port at its other end";
         }
         List<String> all = new ArrayList<>();
