@@ -24,7 +24,9 @@ import org.meterkit.transport.Moment;
  * <pre>0 &lt;= new - old &lt;= limit * max(elapsed, 60 s) + one step of resolution</pre>
  *
  * <p>Else the old value stands. A new level is believed after all when it has persisted for {@link GuardSettings#timeout}: at least
- * three readings, each possible after the one before it, none back at the old level. Without an old value anything is believed.
+ * three readings, each possible after the one before it, none back at the old level. Without an old value anything is believed; when
+ * that is a zero and three readings contradict it before three have agreed with it, they win at once: a device that is not ready
+ * yet says zero.
  *
  * <p>Within a run, time is the monotonic clock's, so a clock that is set does no harm. Across a restart there is only the wall
  * clock. When that went backwards or more than a year passed, it was set, and the 60 s are taken instead: refusing a true
@@ -50,6 +52,9 @@ public final class CounterGuard {
     private @Nullable Level trusted;
     /** When {@link #trusted} was read, while it is from an earlier run and only the wall clock tells. */
     private @Nullable Instant restored;
+
+    /** How many readings have agreed with {@link #trusted} since there was nothing to compare with. */
+    private int agreed;
 
     private @Nullable Level doubted;
     private @Nullable Moment doubtedSince;
@@ -79,7 +84,8 @@ public final class CounterGuard {
      */
     public boolean accept(BigDecimal value, Moment at) {
         Level old = trusted(at);
-        if (old == null || timeout.isZero() || possible(old, value, at) || persisted(value, at)) {
+        if (old == null || timeout.isZero() || possible(old, value, at) || persisted(old, value, at)) {
+            agreed = old == null ? 1 : agreed + 1;
             trusted = new Level(value, at);
             restored = null;
             doubted = null;
@@ -112,7 +118,7 @@ public final class CounterGuard {
         return rise.signum() >= 0 && rise.compareTo(most) <= 0;
     }
 
-    private boolean persisted(BigDecimal value, Moment at) {
+    private boolean persisted(Level old, BigDecimal value, Moment at) {
         Level before = doubted;
         Moment since = doubtedSince;
         if (before == null || since == null || !possible(before, value, at)) {
@@ -122,7 +128,8 @@ public final class CounterGuard {
         }
         doubted = new Level(value, at);
         witnesses++;
-        return witnesses >= WITNESSES && at.since(since).compareTo(timeout) >= 0;
+        boolean zeroAtFirst = old.value().signum() == 0 && agreed < WITNESSES;
+        return witnesses >= WITNESSES && (zeroAtFirst || at.since(since).compareTo(timeout) >= 0);
     }
 
     /** The value believed last, if any. */
@@ -163,6 +170,7 @@ public final class CounterGuard {
             Instant at = Instant.parse(parts[2]);
             trusted = new Level(value, new Moment(at, 0));
             restored = at;
+            agreed = WITNESSES;
             return true;
         } catch (NumberFormatException | DateTimeException e) {
             return false;

@@ -30,6 +30,7 @@ import org.meterkit.metering.ChannelTable.Field;
 import org.meterkit.metering.ChannelTable.Kind;
 import org.meterkit.transport.Moment;
 import org.openhab.core.library.types.DateTimeType;
+import org.openhab.core.library.types.DecimalType;
 import org.openhab.core.library.types.QuantityType;
 import org.openhab.core.library.unit.SIUnits;
 import org.openhab.core.library.unit.Units;
@@ -50,7 +51,8 @@ import org.slf4j.LoggerFactory;
  *
  * <ul>
  *   <li>A reading is published whole: a channel when its state changed, or when a minute has passed since it was published last.
- *   <li>{@code last-reading} is set with every reading to the moment it arrived, unless a table has a line for it.
+ *   <li>{@code last-reading} is set with every reading to the moment it arrived, unless a table has a line for it;
+ *       {@code rejected-readings}, on things with counters, to how many values the guard has held back.
  *   <li>A reading makes the thing ONLINE. No reading for {@code offlineAfter}: OFFLINE / COMMUNICATION_ERROR with a sentence.
  *   <li>Counters pass a {@link CounterGuard}, integrals an {@link EnergyIntegrator}; both survive a restart in the memory, under
  *       their channels' ids.
@@ -61,6 +63,9 @@ public final class MeterPublisher {
 
     /** The channel every device thing has. */
     public static final String LAST_READING = "last-reading";
+
+    /** The channel of every thing with counters: how many values the guard has held back since the handler's life began. */
+    public static final String REJECTED_READINGS = "rejected-readings";
 
     /** Key of the device's id in the memory; no channel id has this form. */
     private static final String DEVICE = "@device";
@@ -178,6 +183,9 @@ public final class MeterPublisher {
             }
         }));
         slots.putIfAbsent(LAST_READING, new Slot(false, null));
+        if (tables.stream().flatMap(table -> table.fields().stream()).anyMatch(field -> field.kind() == Kind.COUNTER)) {
+            slots.put(REJECTED_READINGS, new Slot(false, null));
+        }
         device = memory.read(DEVICE).orElse(null);
     }
 
@@ -260,6 +268,10 @@ public final class MeterPublisher {
                 if (!values.containsKey(LAST_READING)) {
                     State now = new DateTimeType(at.instant().truncatedTo(ChronoUnit.MILLIS));
                     update(LAST_READING, slots.get(LAST_READING), now, at, updates);
+                }
+                Slot rejections = slots.get(REJECTED_READINGS);
+                if (rejections != null) {
+                    update(REJECTED_READINGS, rejections, new DecimalType(rejected), at, updates);
                 }
                 settle(at, missing);
                 save(at);

@@ -118,6 +118,26 @@ class CounterGuardTest {
     }
 
     @Test
+    void aZeroAtFirstGivesWayToThreeReadings() {
+        accepts("0", 0);
+        assertFalse(accepts("5123.4", 10));
+        assertFalse(accepts("5123.4", 20));
+        assertTrue(accepts("5123.5", 30));
+        assertFalse(accepts("0", 40));
+    }
+
+    @Test
+    void aZeroThatThreeReadingsAgreedOnStands() {
+        accepts("0", 0);
+        accepts("0", 10);
+        accepts("0", 20);
+        assertFalse(accepts("5123.4", 30));
+        assertFalse(accepts("5123.4", 40));
+        assertFalse(accepts("5123.4", 50));
+        assertEquals("0", value());
+    }
+
+    @Test
     void wantsThreeWitnesses() {
         accepts("100", 0);
         assertFalse(accepts("7", 10));
