@@ -1,0 +1,49 @@
+/*
+ * Copyright (c) 2026 the Meterkit contributors
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * https://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.meterkit.binding.nes.internal.thing;
+
+import org.eclipse.jdt.annotation.Nullable;
+import org.meterkit.metering.MeterHandlerFactory;
+import org.meterkit.metering.MeterMemories;
+import org.meterkit.transport.LineService;
+import org.openhab.core.thing.Thing;
+import org.openhab.core.thing.ThingTypeUID;
+import org.openhab.core.thing.binding.ThingHandler;
+import org.openhab.core.thing.binding.ThingHandlerFactory;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Makes the handlers of this binding. */
+@Component(configurationPid = "binding.nes", service = ThingHandlerFactory.class)
+public final class NesHandlerFactory extends MeterHandlerFactory {
+
+    private final LineService lines;
+
+    @Activate
+    public NesHandlerFactory(@Reference LineService lines, @Reference MeterMemories memories) {
+        super(memories);
+        this.lines = lines;
+    }
+
+    @Override
+    public boolean supportsThingType(ThingTypeUID type) {
+        return NesIds.OPTICAL.equals(type) || NesIds.MEP.equals(type);
+    }
+
+    @Override
+    protected @Nullable ThingHandler createHandler(Thing thing) {
+        ThingTypeUID type = thing.getThingTypeUID();
+        if (NesIds.MEP.equals(type)) {
+            return new MepHandler(thing, getThingTypeByUID(type), memories);
+        }
+        return null;
+    }
+}

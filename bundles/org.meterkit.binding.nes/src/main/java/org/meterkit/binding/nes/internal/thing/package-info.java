@@ -1,0 +1,5 @@
+/** NES meters as openHAB sees them. */
+@NonNullByDefault
+package org.meterkit.binding.nes.internal.thing;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
