@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import javax.measure.Quantity;
 import javax.measure.Unit;
 import javax.measure.quantity.Dimensionless;
+import javax.measure.quantity.ElectricCurrent;
 import javax.measure.quantity.Energy;
 import javax.measure.quantity.Power;
 import org.eclipse.jdt.annotation.Nullable;
@@ -131,7 +132,7 @@ final class P1Channels {
                     .optionalValue("power-export" + suffix, power(EXPORT, phase))
                     .optionalValue("power" + suffix, reading -> netPower(reading, number))
                     .optionalValue("voltage" + suffix, quantity(instantaneous(VOLTAGE, phase), Units.VOLT))
-                    .optionalValue("current" + suffix, quantity(instantaneous(CURRENT, phase), Units.AMPERE))
+                    .optionalValue("current" + suffix, reading -> current(reading, number))
                     .optionalValue(
                             "reactive-power-import" + suffix,
                             quantity(instantaneous(REACTIVE_IMPORT, phase), Units.KILOVAR))
@@ -266,6 +267,18 @@ final class P1Channels {
         return Quantities.net(
                 reading.quantity(instantaneous(IMPORT, phase), KILOWATT),
                 reading.quantity(instantaneous(EXPORT, phase), KILOWATT));
+    }
+
+    /** Sent without direction; that of the phase's power, where the meter tells it. */
+    private static @Nullable QuantityType<ElectricCurrent> current(P1Reading reading, int phase) {
+        QuantityType<ElectricCurrent> current = reading.quantity(instantaneous(CURRENT, phase), Units.AMPERE);
+        QuantityType<Power> power = netPower(reading, phase);
+        return current != null
+                        && power != null
+                        && current.toBigDecimal().signum() > 0
+                        && power.toBigDecimal().signum() < 0
+                ? current.negate()
+                : current;
     }
 
     /** Positive when taken from the grid: the meter's own sums, else the sum of its phases. */

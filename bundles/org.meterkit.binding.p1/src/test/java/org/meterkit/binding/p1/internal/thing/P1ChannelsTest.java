@@ -15,7 +15,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import java.io.InputStream;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -177,6 +179,37 @@ class P1ChannelsTest {
                         "1-0:41.7.0(00.300*kW)",
                         "1-0:62.7.0(00.200*kW)")));
         assertNull(state("power", "1-0:32.7.0(230.1*V)"));
+    }
+
+    /** Currents are sent without a sign; 22.7.0 is what the first phase feeds in. */
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "none",
+            value = {
+                "00.000*kW, 01.150*kW, -5 A",
+                "01.150*kW, 00.000*kW, 5 A",
+                "00.200*kW, 250*W, -5 A",
+                "00.000*kW, 00.000*kW, 5 A",
+                "00.000*kW, none, 5 A",
+                "none, 00.700*kW, -5 A",
+                "none, none, 5 A",
+            })
+    void currentHasTheDirectionOfItsPhase(@Nullable String imported, @Nullable String exported, String current) {
+        List<String> lines =
+                new ArrayList<>(List.of("1-0:31.7.0(005*A)", "1-0:1.7.0(00.000*kW)", "1-0:2.7.0(09.000*kW)"));
+        if (imported != null) {
+            lines.add("1-0:21.7.0(" + imported + ")");
+        }
+        if (exported != null) {
+            lines.add("1-0:22.7.0(" + exported + ")");
+        }
+        assertEquals(current, normal(state("current-l1", lines.toArray(String[]::new))));
+    }
+
+    @Test
+    void currentThatIsSentWithItsSignKeepsIt() {
+        assertEquals("-5.2 A", normal(state("current-l2", "1-0:51.7.0(-05.2*A)", "1-0:42.7.0(01.200*kW)")));
+        assertEquals("-0.4 A", normal(state("current-l2", "1-0:51.7.0(-00.4*A)", "1-0:42.7.0(00.100*kW)")));
     }
 
     @Test
