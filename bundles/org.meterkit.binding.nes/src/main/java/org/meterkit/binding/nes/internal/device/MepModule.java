@@ -53,6 +53,9 @@ public final class MepModule implements AutoCloseable {
     /** The module itself waits that long for its meter. */
     public static final Duration TIMEOUT = Duration.ofSeconds(10);
 
+    /** The module itself reads its meter about that often. */
+    public static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(2);
+
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     /** The firmware's buffer has 1 KiB; this leaves room for what it may learn. */
     private static final int LONGEST_BODY = 64 * 1024;

@@ -25,7 +25,6 @@ import org.openhab.core.thing.type.ThingType;
 final class MepHandler extends NesHandler {
 
     private static final int POLL_INTERVAL = 10;
-    private static final int SHORTEST_INTERVAL = 2;
     private static final int LAST_PORT = 65_535;
 
     private volatile @Nullable MepModule module;
@@ -43,7 +42,7 @@ final class MepHandler extends NesHandler {
                 path.isEmpty() ? NesIds.WEB_PATH : path);
         MepModule made = new MepModule(
                 address,
-                parameters.seconds(NesIds.POLL_INTERVAL, POLL_INTERVAL, SHORTEST_INTERVAL),
+                parameters.seconds(NesIds.POLL_INTERVAL, POLL_INTERVAL, (int) MepModule.SHORTEST_INTERVAL.toSeconds()),
                 MepModule.TIMEOUT,
                 new MepModule.Listener() {
                     @Override

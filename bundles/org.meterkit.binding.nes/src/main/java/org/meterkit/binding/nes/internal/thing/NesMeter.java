@@ -68,7 +68,7 @@ final class NesMeter {
      * @param more properties besides the meter's own
      */
     void reading(NesIdentity identity, Map<String, String> more, NesReading reading, Moment at) {
-        String id = identity.serial().isEmpty() ? identity.utilitySerial() : identity.serial();
+        String id = id(identity);
         if (!id.isEmpty() && !id.equals(device)) {
             device = id;
             phasePowerSeen = false;
@@ -87,14 +87,26 @@ final class NesMeter {
             to.publish(NesChannels.TABLE, shown, at);
         }
         Map<String, String> properties = new TreeMap<>(more);
+        properties.putAll(properties(identity));
+        properties.values().removeIf(String::isEmpty);
+        port.properties(properties);
+    }
+
+    private static String id(NesIdentity identity) {
+        return identity.serial().isEmpty() ? identity.utilitySerial() : identity.serial();
+    }
+
+    /** What is known of a meter, by the name of the property. */
+    static Map<String, String> properties(NesIdentity identity) {
+        Map<String, String> properties = new TreeMap<>();
         properties.put(Thing.PROPERTY_VENDOR, identity.manufacturer());
         properties.put(Thing.PROPERTY_MODEL_ID, identity.model());
-        properties.put(Thing.PROPERTY_SERIAL_NUMBER, id);
+        properties.put(Thing.PROPERTY_SERIAL_NUMBER, id(identity));
         properties.put(NesIds.UTILITY_SERIAL_NUMBER, identity.utilitySerial());
         properties.put(Thing.PROPERTY_FIRMWARE_VERSION, identity.firmware());
         properties.put(Thing.PROPERTY_HARDWARE_VERSION, identity.hardware());
         properties.values().removeIf(String::isEmpty);
-        port.properties(properties);
+        return properties;
     }
 
     /** Why there is no reading. It is shown while nothing is known of the meter, and when the silence has lasted. */

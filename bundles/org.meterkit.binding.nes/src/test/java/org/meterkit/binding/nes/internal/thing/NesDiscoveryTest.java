@@ -1,0 +1,123 @@
+/*
+ * Copyright (c) 2026 the Meterkit contributors
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * https://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.meterkit.binding.nes.internal.thing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jdt.annotation.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.meterkit.itests.simulators.MepSimulator;
+import org.meterkit.transport.testing.InMemoryLines;
+import org.openhab.core.config.discovery.DiscoveryListener;
+import org.openhab.core.config.discovery.DiscoveryResult;
+import org.openhab.core.config.discovery.DiscoveryService;
+import org.openhab.core.config.discovery.ScanListener;
+import org.openhab.core.thing.ThingTypeUID;
+import org.openhab.core.thing.ThingUID;
+
+class NesDiscoveryTest {
+
+    private final InMemoryLines lines = new InMemoryLines();
+    private final BlockingQueue<DiscoveryResult> found = new LinkedBlockingQueue<>();
+    private final CountDownLatch finished = new CountDownLatch(1);
+    private final NesDiscovery discovery = new NesDiscovery(lines.service());
+
+    private final ScanListener scan = new ScanListener() {
+        @Override
+        public void onFinished() {
+            finished.countDown();
+        }
+
+        @Override
+        public void onErrorOccurred(@Nullable Exception exception) {}
+    };
+
+    private final DiscoveryListener inbox = new DiscoveryListener() {
+        @Override
+        public void thingDiscovered(DiscoveryService source, DiscoveryResult result) {
+            found.add(result);
+        }
+
+        @Override
+        public void thingRemoved(DiscoveryService source, ThingUID thingUID) {}
+
+        @Override
+        public @Nullable Collection<ThingUID> removeOlderResults(
+                DiscoveryService source,
+                Instant timestamp,
+                @Nullable Collection<ThingTypeUID> thingTypeUIDs,
+                @Nullable ThingUID bridgeUID) {
+            return null;
+        }
+    };
+
+    @AfterEach
+    void close() {
+        discovery.deactivate();
+        assertTrue(lines.service().lines().isEmpty(), "a lease is left");
+        lines.close();
+    }
+
+    private DiscoveryResult next() throws InterruptedException {
+        DiscoveryResult result = found.poll(20, TimeUnit.SECONDS);
+        assertNotNull(result, "nothing was found in 20 s");
+        return result;
+    }
+
+    @Test
+    void aModuleIsFoundByTheAddressThatWasTypedIn() throws Exception {
+        try (MepSimulator module = MepSimulator.open()) {
+            discovery.addDiscoveryListener(inbox);
+            assertFalse(discovery.isBackgroundDiscoveryEnabled());
+            assertTrue(discovery.isScanInputSupported());
+            discovery.startScan(" 127.0.0.1:" + module.port(), scan);
+            DiscoveryResult result = next();
+            assertEquals("nes:mep:0000000012345678", result.getThingUID().toString());
+            assertEquals("NES Meter (MEP Module) 83334-3I", result.getLabel());
+            assertEquals("serialNumber", result.getRepresentationProperty());
+            assertEquals("127.0.0.1", result.getProperties().get("host"));
+            assertEquals(module.port(), result.getProperties().get("port"));
+            assertEquals("3.10.21", result.getProperties().get("firmwareVersion"));
+            assertTrue(finished.await(20, TimeUnit.SECONDS), "the scan goes on");
+            assertEquals(1, module.requests());
+        }
+    }
+
+    @Test
+    void aModuleWithoutItsMetersNumberIsFoundByItsHost() throws Exception {
+        try (MepSimulator module = MepSimulator.open()) {
+            module.set("Utility_SN", "");
+            discovery.addDiscoveryListener(inbox);
+            discovery.startScan("http://127.0.0.1:" + module.port() + "/", scan);
+            DiscoveryResult result = next();
+            assertEquals("nes:mep:127-0-0-1", result.getThingUID().toString());
+            assertEquals("host", result.getRepresentationProperty());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"two words", "a_b", ":80"})
+    void whatIsNoPlaceEndsTheScan(String input) throws Exception {
+        discovery.startScan(input, scan);
+        assertEquals(0, finished.getCount(), "the scan goes on");
+    }
+}
