@@ -67,6 +67,8 @@ public final class EkmSetting {
     private final BiFunction<OmnimeterReading, EkmTable, String> holding;
     private final Predicate<String> right;
 
+    private byte @Nullable [] proof;
+
     private EkmSetting(
             String name,
             String command,
@@ -306,7 +308,10 @@ public final class EkmSetting {
     /** A new password, eight digits. */
     public static EkmSetting password(String password) {
         String data = checkedPassword(password);
-        return new EkmSetting("password", "0020", () -> data, false, "", (reading, table) -> "changed", held -> true);
+        EkmSetting setting =
+                new EkmSetting("password", "0020", () -> data, false, "", (reading, table) -> "changed", held -> true);
+        setting.proof = EkmFrames.password(password);
+        return setting;
     }
 
     /** What it is, in the middle of a sentence. */
@@ -327,6 +332,11 @@ public final class EkmSetting {
     /** What is sent to the meter that was asked last and was given its password. To be treated as a secret. */
     public byte[] frame() {
         return EkmFrames.command("W1\2" + command + "(" + data.get() + ")");
+    }
+
+    /** What the meter confirms only if it holds it, where nothing can be read; else null. To be treated as a secret. */
+    public byte @Nullable [] proof() {
+        return proof;
     }
 
     /**
