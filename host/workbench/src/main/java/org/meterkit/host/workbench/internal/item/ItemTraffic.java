@@ -14,8 +14,10 @@ import com.google.gson.JsonPrimitive;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import javax.measure.Unit;
 import org.eclipse.jdt.annotation.Nullable;
@@ -34,9 +36,11 @@ import org.openhab.core.thing.ThingStatus;
 import org.openhab.core.thing.binding.ThingHandler;
 import org.openhab.core.thing.type.AutoUpdatePolicy;
 import org.openhab.core.thing.type.ChannelType;
+import org.openhab.core.thing.type.DynamicStateDescriptionProvider;
 import org.openhab.core.thing.type.ThingTypeRegistry;
 import org.openhab.core.types.Command;
 import org.openhab.core.types.State;
+import org.openhab.core.types.StateDescription;
 import org.openhab.core.types.Type;
 import org.openhab.core.types.TypeParser;
 import org.openhab.core.types.UnDefType;
@@ -44,6 +48,8 @@ import org.openhab.core.types.util.UnitUtils;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,6 +67,7 @@ public final class ItemTraffic implements ChannelOutlet {
     private final Links links;
     private final EventBus events;
     private final HandlerCalls calls;
+    private final List<DynamicStateDescriptionProvider> describers = new CopyOnWriteArrayList<>();
 
     @Activate
     public ItemTraffic(
@@ -76,6 +83,15 @@ public final class ItemTraffic implements ChannelOutlet {
         this.links = links;
         this.events = events;
         this.calls = calls;
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    public void addDescriber(DynamicStateDescriptionProvider describer) {
+        describers.add(describer);
+    }
+
+    public void removeDescriber(DynamicStateDescriptionProvider describer) {
+        describers.remove(describer);
     }
 
     // links
@@ -220,11 +236,25 @@ public final class ItemTraffic implements ChannelOutlet {
 
     /** The type of the first channel that an item is linked with. */
     public Optional<ChannelType> linkedType(Item item) {
+        return linkedChannel(item).map(thingTypes::getChannelType);
+    }
+
+    /** How an item's state is shown: as somebody describes its channel, else as the channel's type says. */
+    public Optional<StateDescription> description(Item item) {
+        StateDescription ofType = linkedType(item).map(ChannelType::getState).orElse(null);
+        return linkedChannel(item)
+                .flatMap(channel -> describers.stream()
+                        .map(describer -> describer.getStateDescription(channel, ofType, Locale.ENGLISH))
+                        .filter(Objects::nonNull)
+                        .findFirst())
+                .or(() -> Optional.ofNullable(ofType));
+    }
+
+    /** The first channel with a type that an item is linked with. */
+    private Optional<Channel> linkedChannel(Item item) {
         return links.of(item.name()).stream()
                 .map(link -> things.getChannel(link.channelUID()))
-                .filter(Objects::nonNull)
-                .<@Nullable ChannelType>map(thingTypes::getChannelType)
-                .filter(Objects::nonNull)
+                .filter(channel -> channel != null && thingTypes.getChannelType(channel) != null)
                 .findFirst();
     }
 

@@ -22,7 +22,6 @@ import org.meterkit.host.workbench.internal.item.Link;
 import org.meterkit.host.workbench.internal.item.Links;
 import org.openhab.core.library.types.OnOffType;
 import org.openhab.core.thing.ChannelUID;
-import org.openhab.core.thing.type.ChannelType;
 import org.openhab.core.types.Command;
 
 /** {@code /rest/items} and {@code /rest/links}. */
@@ -81,9 +80,7 @@ final class ItemsApi {
         item.lastState().ifPresent(state -> json.addProperty("lastState", state.toFullString()));
         item.lastStateUpdate().ifPresent(at -> json.addProperty("lastStateUpdate", at.toEpochMilli()));
         item.lastStateChange().ifPresent(at -> json.addProperty("lastStateChange", at.toEpochMilli()));
-        traffic.linkedType(item)
-                .map(ChannelType::getState)
-                .ifPresent(state -> json.add("stateDescription", TypesApi.json(state)));
+        traffic.description(item).ifPresent(state -> json.add("stateDescription", TypesApi.json(state)));
         traffic.unit(item).ifPresent(unit -> json.addProperty("unitSymbol", unit.toString()));
         json.addProperty("editable", true);
         json.addProperty("link", request.base() + "/rest/items/" + item.name());

@@ -27,6 +27,10 @@ import org.openhab.core.library.types.OnOffType;
 import org.openhab.core.library.types.QuantityType;
 import org.openhab.core.thing.ThingStatus;
 import org.openhab.core.thing.ThingStatusDetail;
+import org.openhab.core.thing.type.DynamicStateDescriptionProvider;
+import org.openhab.core.types.StateDescription;
+import org.openhab.core.types.StateDescriptionFragmentBuilder;
+import org.openhab.core.types.StateOption;
 import org.openhab.core.types.UnDefType;
 
 class ItemTrafficTest {
@@ -195,5 +199,27 @@ class ItemTrafficTest {
         assertEquals(Items.Outcome.REFUSED, bench.items.put("It", description));
         description.addProperty("type", "Switch");
         assertEquals(Items.Outcome.REFUSED, bench.items.put("1st-item", description));
+    }
+
+    @Test
+    void aChannelIsDescribedWithItsTypeOrByWhoKnowsBetter() throws InterruptedException {
+        Item item = link("Number:Power", "power");
+        Optional<StateDescription> ofType =
+                Optional.ofNullable(bench.traffic.linkedType(item).orElseThrow().getState());
+        StateDescription better = StateDescriptionFragmentBuilder.create()
+                .withOption(new StateOption("1", "One"))
+                .build()
+                .toStateDescription();
+        DynamicStateDescriptionProvider describer = (channel, original, locale) ->
+                channel.getUID().equals(Probe.channel("power")) && original == ofType.orElse(null) ? better : null;
+
+        bench.traffic.addDescriber((channel, original, locale) -> null);
+        assertEquals(ofType, bench.traffic.description(item));
+
+        bench.traffic.addDescriber(describer);
+        assertEquals(Optional.of(better), bench.traffic.description(item));
+
+        bench.traffic.removeDescriber(describer);
+        assertEquals(ofType, bench.traffic.description(item));
     }
 }
