@@ -52,6 +52,7 @@ final class P1Ids {
     static final String ENCRYPTION = "encryption";
     static final String EAN = "ean";
     static final String GRID_TYPE = "gridType";
+    static final String COUNTRY = "country";
 
     private P1Ids() {}
 

@@ -46,9 +46,16 @@ record P1Reading(P1Telegram telegram, Instant now, ZoneId zone, P1Counters count
             .map(Obis::of)
             .toList();
 
-    /** Netherlands, Belgium. */
-    private static final List<Obis> VERSION =
-            Stream.of("1-3:0.2.8", "0-0:96.1.4").map(Obis::of).toList();
+    private static final Obis VERSION_DSMR = Obis.of("1-3:0.2.8");
+    private static final Obis VERSION_EMUCS = Obis.of("0-0:96.1.4");
+    private static final Obis TARIFF = Obis.of("0-0:96.14.0");
+
+    /** Totals and third tariffs, which Dutch meters do not have. */
+    private static final List<Obis> NOT_DUTCH =
+            Stream.of("1-0:1.8.0", "1-0:1.8.3").map(Obis::of).toList();
+
+    static final String NETHERLANDS = "NL";
+    private static final String BELGIUM = "BE";
 
     private static final List<Obis> EAN = List.of(Obis.of("0-0:96.1.2"));
 
@@ -111,12 +118,22 @@ record P1Reading(P1Telegram telegram, Instant now, ZoneId zone, P1Counters count
         properties.put(P1Ids.DSMR_VERSION, version());
         properties.put(P1Ids.EAN, firstText(EAN));
         properties.put(P1Ids.GRID_TYPE, Objects.requireNonNullElse(telegram.text(GRID_TYPE), ""));
+        properties.put(P1Ids.COUNTRY, country());
         properties.values().removeIf(String::isEmpty);
         return properties;
     }
 
+    /** As far as it shows: Dutch meters before DSMR 4 tell no version, but have two tariffs and nothing else. */
+    private String country() {
+        if (telegram.has(VERSION_EMUCS) || telegram.has(GRID_TYPE)) {
+            return BELGIUM;
+        }
+        boolean dutch = telegram.has(VERSION_DSMR) || NOT_DUTCH.stream().noneMatch(telegram::has);
+        return dutch && telegram.has(TARIFF) ? NETHERLANDS : "";
+    }
+
     private String version() {
-        for (Obis code : VERSION) {
+        for (Obis code : List.of(VERSION_DSMR, VERSION_EMUCS)) {
             String sent = telegram.text(code);
             if (sent != null) {
                 // plain digits: "50" is not the character 5

@@ -365,7 +365,7 @@ class P1ChannelsTest {
                 reading(Telegrams.signed("/KFM5KAIFA-METER\r\n\r\n1-3:0.2.8(42)\r\n0-0:96.1.1(4530303235)\r\n!"))
                         .properties());
         assertEquals(
-                Map.of("vendor", "FLU", "identification", "FLU5\\253769484_A", "dsmrVersion", "50217"),
+                Map.of("vendor", "FLU", "identification", "FLU5\\253769484_A", "dsmrVersion", "50217", "country", "BE"),
                 reading(Telegrams.signed("/FLU5\\253769484_A\r\n\r\n0-0:96.1.4(50217)\r\n!"))
                         .properties());
     }
