@@ -81,8 +81,8 @@ public final class OmnimeterAddresses {
      */
     public static Set<String> parseRanges(String text) {
         Set<String> addresses = new LinkedHashSet<>();
-        for (String part : text.strip().split("[,;\\s]+(?![-\\s])")) {
-            String[] ends = part.split("\\s*-\\s*", -1);
+        for (String part : text.strip().replaceAll("\\s*-\\s*", "-").split("[,;\\s]+")) {
+            String[] ends = part.split("-", -1);
             long first = Long.parseLong(parse(ends[0]));
             long last = ends.length == 1 ? first : Long.parseLong(parse(ends[1]));
             if (ends.length > 2 || last < first) {
