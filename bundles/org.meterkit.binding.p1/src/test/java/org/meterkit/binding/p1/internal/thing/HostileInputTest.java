@@ -9,7 +9,6 @@
  */
 package org.meterkit.binding.p1.internal.thing;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -33,7 +32,7 @@ import org.meterkit.binding.p1.internal.protocol.Telegrams;
 /** Bytes that no meter would send: nothing escapes, hangs, grows or is believed. */
 class HostileInputTest {
 
-    private static final String BELGIAN = Telegrams.composed(
+    static final String BELGIAN = Telegrams.composed(
             "0-0:96.1.4(50221)",
             "0-0:96.1.1(3153414733313031303231363035)",
             "0-0:1.0.0(260212130500W)",
@@ -54,7 +53,7 @@ class HostileInputTest {
             List.of(BELGIAN, Telegrams.crLf(Telegrams.DSMR2), Telegrams.crLf(Telegrams.E350));
 
     /** One thing that goes wrong at a place of the stream. */
-    private record Damage(int place, int kind, byte[] bytes) {
+    record Damage(int place, int kind, byte[] bytes) {
 
         byte[] applied(byte[] to) {
             int at = to.length == 0 ? 0 : place % to.length;
@@ -75,8 +74,7 @@ class HostileInputTest {
 
     // ---- generators -----------------------------------------------------------------------------------------------
 
-    @Provide
-    Arbitrary<byte[]> damagedStreams() {
+    static Arbitrary<List<Damage>> damages() {
         Arbitrary<byte[]> bytes = Arbitraries.oneOf(
                 Arbitraries.bytes().array(byte[].class).ofMaxSize(6),
                 Arbitraries.of(
@@ -95,14 +93,19 @@ class HostileInputTest {
                                 "/X\r\n\r\n",
                                 "0-1:24.2.1(")
                         .map(Telegrams::bytes));
-        Arbitrary<Damage> damage = Combinators.combine(
+        return Combinators.combine(
                         Arbitraries.integers().between(0, 4000),
                         Arbitraries.integers().between(0, 3),
                         bytes)
-                .as(Damage::new);
-        return Combinators.combine(
-                        Arbitraries.of(TELEGRAMS).list().ofMinSize(1).ofMaxSize(3),
-                        damage.list().ofMinSize(1).ofMaxSize(8))
+                .as(Damage::new)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(8);
+    }
+
+    @Provide
+    Arbitrary<byte[]> damagedStreams() {
+        return Combinators.combine(Arbitraries.of(TELEGRAMS).list().ofMinSize(1).ofMaxSize(3), damages())
                 .as((telegrams, damages) -> {
                     byte[] stream = Telegrams.bytes(String.join("", telegrams));
                     for (Damage each : damages) {
@@ -146,7 +149,7 @@ class HostileInputTest {
     }
 
     /** Whether the stated checksum is that of the text, as it is or with the line ends and the empty line it lost on the way. */
-    private static boolean verifies(String raw) {
+    static boolean verifies(String raw) {
         int mark = raw.lastIndexOf('!');
         int stated = Integer.parseInt(raw.substring(mark + 1).strip(), 16);
         String covered = raw.substring(0, mark + 1);
@@ -228,44 +231,5 @@ class HostileInputTest {
             best = Math.min(best, ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before);
         }
         return best;
-    }
-
-    private static final int SOAK = 100_000;
-    private static final int WARM = 10_000;
-    private static final long GROWTH = 8L * 1024 * 1024;
-
-    @Example
-    void aHundredThousandTelegramsLeaveNothingBehind() {
-        Telegrams.Found found = new Telegrams.Found();
-        byte[] telegram = Telegrams.bytes(BELGIAN);
-        long warm = 0;
-        long valid = 0;
-        for (int i = 0; i < SOAK; i++) {
-            if (i == WARM) {
-                warm = heapInUse();
-            }
-            byte[] sent = telegram;
-            if (i % 7 == 0) {
-                sent = telegram.clone();
-                sent[20 + i % 500] ^= 1;
-            }
-            found.assembler.accept(sent);
-            valid += found.valid();
-            if (i % 10 == 0) {
-                found.telegrams.forEach(CorpusTest::seen);
-            }
-            found.telegrams.clear();
-            found.losses.clear();
-        }
-        long grown = heapInUse() - warm;
-
-        assertEquals(SOAK - (SOAK + 6) / 7, valid);
-        assertTrue(grown < GROWTH, grown + " bytes more in use after " + SOAK + " telegrams");
-    }
-
-    private static long heapInUse() {
-        System.gc();
-        System.gc();
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 }
