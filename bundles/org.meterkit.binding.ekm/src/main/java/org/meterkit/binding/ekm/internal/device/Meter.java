@@ -131,10 +131,11 @@ final class Meter {
         if (silences > 0 && retries == 0) {
             reading = conversation.read(address, silences % 2 == 0 ? likely : other, false, 0);
         } else {
+            // who was never heard may well not be there: no repetitions
             try {
-                reading = conversation.read(address, likely, false, retries);
+                reading = conversation.read(address, likely, false, 0);
             } catch (RefusedException e) {
-                reading = conversation.read(address, other, false, retries);
+                reading = conversation.read(address, other, false, 0);
             }
         }
         request = reading.layout();

@@ -351,15 +351,15 @@ public final class OmnimeterBus implements AutoCloseable {
         if (!setting.table().isEmpty()) {
             table = conversation.table(setting.table());
         }
-        boolean proven = proof == null || confirmed && conversation.isConfirmed(proof);
         String held = setting.held(after, table);
         String sentence =
                 Character.toUpperCase(setting.name().charAt(0)) + setting.name().substring(1) + ": " + held + ".";
-        if (!confirmed || !proven) {
-            throw new RefusedException("The meter did not confirm the setting. " + (proof == null ? sentence : ""));
+        String shown = proof == null ? " " + sentence : "";
+        if (!confirmed) {
+            throw new RefusedException("The meter did not confirm the setting." + shown);
         }
-        if (!setting.isRight(held)) {
-            throw new RefusedException("The meter confirmed the setting but does not hold it. " + sentence);
+        if (!setting.isRight(held) || proof != null && !conversation.isConfirmed(proof)) {
+            throw new RefusedException("The meter confirmed the setting but does not hold it." + shown);
         }
         return sentence;
     }

@@ -59,6 +59,8 @@ public final class EkmSetting {
             Map.entry(4000, new int[] {1, 2, 4, 5, 8, 10, 20, 40}),
             Map.entry(5000, new int[] {1, 2, 4, 8, 16, 32}));
 
+    private static final String PASSWORD = "password";
+
     private final String name;
     private final String command;
     private final Supplier<String> data;
@@ -66,8 +68,6 @@ public final class EkmSetting {
     private final String table;
     private final BiFunction<OmnimeterReading, EkmTable, String> holding;
     private final Predicate<String> right;
-
-    private byte @Nullable [] proof;
 
     private EkmSetting(
             String name,
@@ -308,10 +308,7 @@ public final class EkmSetting {
     /** A new password, eight digits. */
     public static EkmSetting password(String password) {
         String data = checkedPassword(password);
-        EkmSetting setting =
-                new EkmSetting("password", "0020", () -> data, false, "", (reading, table) -> "changed", held -> true);
-        setting.proof = EkmFrames.password(password);
-        return setting;
+        return new EkmSetting(PASSWORD, "0020", () -> data, false, "", (reading, table) -> "changed", held -> true);
     }
 
     /** What it is, in the middle of a sentence. */
@@ -336,7 +333,7 @@ public final class EkmSetting {
 
     /** What the meter confirms only if it holds it, where nothing can be read; else null. To be treated as a secret. */
     public byte @Nullable [] proof() {
-        return proof;
+        return name.equals(PASSWORD) ? EkmFrames.password(data.get()) : null;
     }
 
     /**
