@@ -41,7 +41,11 @@ final class SerialConnection implements Connection {
     private final LineAddress.Serial address;
     private final SerialSettings settings;
     private final SerialPorts ports;
+    private final String bytePipes;
     private int hastyReads;
+
+    // Whether the port has no parity of its own. Written before the port, read after it.
+    private boolean parityBySoftware;
 
     // guarded by this
     private boolean closed;
@@ -50,9 +54,20 @@ final class SerialConnection implements Connection {
     private volatile @Nullable SerialPort port;
 
     SerialConnection(LineAddress.Serial address, SerialSettings settings, SerialPorts ports) {
+        // Nothing behind a pseudo-terminal sees a line's bits.
+        this(address, settings, ports, "/dev/pts/");
+    }
+
+    /**
+     * For tests.
+     *
+     * @param bytePipes what the names of devices begin with that have bytes but no bits
+     */
+    SerialConnection(LineAddress.Serial address, SerialSettings settings, SerialPorts ports, String bytePipes) {
         this.address = address;
         this.settings = settings;
         this.ports = ports;
+        this.bytePipes = bytePipes;
     }
 
     @Override
@@ -70,11 +85,12 @@ final class SerialConnection implements Connection {
         SerialPort candidate = prepared(settings.dataBits(), settings.parity(), settings.stopBits());
         boolean open = candidate.openPort();
         if (!open && SerialErrors.isInvalidArgument(candidate.getLastErrorCode()) && !isPlain()) {
-            // A pseudo-terminal knows 8N1 only and says so at every opening but the first. Data bits are masked later
-            // on.
+            // A pseudo-terminal knows 8N1 only and says so at every opening but the first; some adapters do too. Data
+            // bits are masked later on.
             logger.debug("Port {} does not take {}; it is opened as 8N1.", address, settings);
             candidate = prepared(8, Parity.NONE, 1);
             open = candidate.openPort();
+            parityBySoftware = !SerialPorts.device(address.path()).startsWith(bytePipes);
         }
         if (!open) {
             throw fault(candidate.getLastErrorCode());
@@ -200,7 +216,8 @@ final class SerialConnection implements Connection {
     @Override
     public int write(byte[] data, int offset, int length) throws FaultException {
         SerialPort open = port;
-        int count = open == null ? -1 : open.writeBytes(data, length, offset);
+        byte[] sent = parityBySoftware ? SevenBits.withParity(data, settings) : data;
+        int count = open == null ? -1 : open.writeBytes(sent, length, offset);
         if (count <= 0) {
             throw lost("was lost while sending. Is the adapter still plugged in?");
         }

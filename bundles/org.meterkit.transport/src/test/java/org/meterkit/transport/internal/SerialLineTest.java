@@ -340,4 +340,34 @@ class SerialLineTest {
             assertEquals(Map.of(), SerialPorts.stableNames(directory.resolve("missing")));
         }
     }
+
+    @Test
+    void aPortWithoutSevenBitsSendsTheirParityAllTheSame() throws Exception {
+        SerialSettings settings = SerialSettings.parse("9600 7E1");
+        try (PseudoTerminal device = PseudoTerminal.open()) {
+            LineAddress.Serial address = new LineAddress.Serial(device.path().toString());
+            byte[] request = Heard.bytes("/?0001248\r\n\2\3");
+            for (String pipes : new String[] {"/dev/pts/", "none", "/dev/pts/"}) {
+                // a pseudo-terminal refuses 7E1 from the second opening on
+                try (SerialConnection first = new SerialConnection(address, settings, new SerialPorts(), pipes)) {
+                    first.open();
+                }
+                try (SerialConnection second = new SerialConnection(address, settings, new SerialPorts(), pipes)) {
+                    second.open();
+                    assertEquals(request.length, second.write(request, 0, request.length));
+                    byte[] seen = device.input().readNBytes(request.length);
+                    assertArrayEquals(pipes.equals("none") ? SevenBits.withParity(request, settings) : request, seen);
+                }
+            }
+            // the bits of '1', '2' and STX as seen on the wire of a real meter, and of '0' and ETX
+            assertArrayEquals(
+                    new byte[] {(byte) 0xB1, (byte) 0xB2, (byte) 0x82, 0x30, 3},
+                    SevenBits.withParity(Heard.bytes("12\0020\3"), settings));
+            assertArrayEquals(
+                    new byte[] {0x31, (byte) 0xB0},
+                    SevenBits.withParity(Heard.bytes("10"), SerialSettings.parse("9600 7O1")));
+            assertArrayEquals(
+                    Heard.bytes("1"), SevenBits.withParity(Heard.bytes("1"), SerialSettings.parse("9600 8E1")));
+        }
+    }
 }
