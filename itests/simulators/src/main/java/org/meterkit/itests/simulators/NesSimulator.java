@@ -13,7 +13,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +21,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
@@ -602,38 +600,11 @@ public final class NesSimulator implements AutoCloseable {
 
         /** Puts the meter behind a network bridge of its own. */
         public NesSimulator startTcp() throws IOException {
-            Bridge dialect = new Bridge();
+            TcpBridge dialect = new TcpBridge();
             TcpServer server = TcpServer.open(dialect);
-            OutputStream clients = new OutputStream() {
-                @Override
-                public void write(int b) {
-                    write(new byte[] {(byte) b}, 0, 1);
-                }
-
-                @Override
-                public void write(byte[] bytes, int offset, int length) {
-                    server.send(Arrays.copyOfRange(bytes, offset, offset + length));
-                }
-            };
-            NesSimulator simulator = new NesSimulator(this, clients, server);
-            dialect.simulator.complete(simulator);
+            NesSimulator simulator = new NesSimulator(this, TcpBridge.toAll(server), server);
+            dialect.serveBy(simulator::serve);
             return simulator;
-        }
-    }
-
-    /** Hands what a client sends to the meter at once. */
-    private static final class Bridge implements TcpServer.Dialect {
-
-        final CompletableFuture<NesSimulator> simulator = new CompletableFuture<>();
-
-        @Override
-        public void send(Socket client, byte[] bytes) throws IOException {
-            client.getOutputStream().write(bytes);
-        }
-
-        @Override
-        public void receive(Socket client, OutputStream device) throws IOException {
-            simulator.join().serve(client.getInputStream());
         }
     }
 }
