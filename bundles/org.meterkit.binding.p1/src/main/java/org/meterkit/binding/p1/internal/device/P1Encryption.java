@@ -14,8 +14,9 @@ package org.meterkit.binding.p1.internal.device;
  *
  * @param systemTitle what the meter calls itself
  * @param vouching what speaks for the telegram
+ * @param setBacks how often up to it the meter's frame counter did not rise: the meter has started anew, or somebody repeats frames
  */
-public record P1Encryption(String systemTitle, Vouching vouching) {
+public record P1Encryption(String systemTitle, Vouching vouching, long setBacks) {
 
     /** What speaks for a decrypted telegram. */
     public enum Vouching {

@@ -72,6 +72,8 @@ final class P1Receiver {
     private long framesFound;
     private String systemTitle = "";
     private boolean everDecrypted;
+    private long frameCounter = -1;
+    private long setBacks;
     private @Nullable KeyTrouble suspected;
     private int failures;
     private @Nullable KeyTrouble keyTrouble;
@@ -164,6 +166,7 @@ final class P1Receiver {
     // ---- encrypted telegrams --------------------------------------------------------------------------------------
 
     private void ciphered(byte[] frame) {
+        byte[] header = assembler.takeHeader();
         assembler.interrupt();
         // the line has eight bits, whatever was guessed from the rest of a frame
         sevenBits = false;
@@ -171,15 +174,16 @@ final class P1Receiver {
         topBits = 0;
         framesFound++;
         systemTitle = CipheredFrames.titleText(frame);
-        Decryption decryption = cipher.decrypt(frame);
+        Decryption decryption = cipher.decrypt(frame, header);
         if (decryption instanceof Decryption.Verified verified) {
             if (verified.telegram().checksum() == P1Telegram.Checksum.WRONG) {
                 // the tag is the stronger witness
                 count(Corruption.CHECKSUM);
             }
-            decrypted(verified.telegram(), P1Encryption.Vouching.TAG);
+            decrypted(frame, verified.telegram(), P1Encryption.Vouching.TAG);
         } else if (decryption instanceof Decryption.Unverified unverified) {
             decrypted(
+                    frame,
                     unverified.telegram(),
                     unverified.tagged() ? P1Encryption.Vouching.CHECKSUM_AGAINST_TAG : P1Encryption.Vouching.CHECKSUM);
         } else if (decryption instanceof Decryption.NoKey) {
@@ -194,9 +198,13 @@ final class P1Receiver {
         }
     }
 
-    private void decrypted(P1Telegram telegram, P1Encryption.Vouching vouching) {
+    private void decrypted(byte[] frame, P1Telegram telegram, P1Encryption.Vouching vouching) {
         everDecrypted = true;
-        believe(telegram, new P1Encryption(systemTitle, vouching));
+        long counter = CipheredFrames.frameCounter(frame);
+        // a meter may count anew after a failure, so this is told but refused by nobody
+        setBacks += counter <= frameCounter ? 1 : 0;
+        frameCounter = counter;
+        believe(telegram, new P1Encryption(systemTitle, vouching, setBacks));
     }
 
     private void suspect(KeyTrouble trouble, int enough) {

@@ -9,6 +9,7 @@
  */
 package org.meterkit.binding.p1.internal.protocol;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -185,6 +186,11 @@ public final class CipheredFrames {
     /** The eight octets that name the meter in a whole frame. */
     static byte[] systemTitle(byte[] frame) {
         return Arrays.copyOfRange(frame, TITLE, TITLE_END);
+    }
+
+    /** The number that the meter counts up with each frame. */
+    public static long frameCounter(byte[] frame) {
+        return ByteBuffer.wrap(frame).getInt(bodyStart(frame) + 1) & 0xFFFF_FFFFL;
     }
 
     /** The system title as a text: the manufacturer's letters, and the rest in hexadecimal digits. */

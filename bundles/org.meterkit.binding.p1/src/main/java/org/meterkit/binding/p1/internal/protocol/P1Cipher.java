@@ -69,8 +69,12 @@ public final class P1Cipher {
         return new P1Cipher(new SecretKeySpec(key, "AES"), List.of(additionalData.clone(), NO_DATA));
     }
 
-    /** Decrypts what {@link CipheredFrames} found. */
-    public Decryption decrypt(byte[] frame) {
+    /**
+     * Decrypts what {@link CipheredFrames} found.
+     *
+     * @param header what came in clear right before it, empty when nothing: the beginning of a text that lacks one (Polish meters)
+     */
+    public Decryption decrypt(byte[] frame, byte[] header) {
         int body = CipheredFrames.bodyStart(frame);
         int security = frame[body] & 0xFF;
         boolean tagged = security == ENCRYPTED_AND_AUTHENTICATED;
@@ -90,8 +94,8 @@ public final class P1Cipher {
         try {
             byte[] verified = tagged ? verified(with, nonce, frame, start) : null;
             return verified != null
-                    ? ofVerified(verified)
-                    : ofUnverified(unverified(with, nonce, frame, start, size), tagged);
+                    ? ofVerified(completed(header, verified))
+                    : ofUnverified(completed(header, unverified(with, nonce, frame, start, size)), tagged);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("This Java runtime lacks AES.", e);
         }
@@ -121,6 +125,15 @@ public final class P1Cipher {
         Cipher cipher = Cipher.getInstance("AES/CTR/NoPadding");
         cipher.init(Cipher.DECRYPT_MODE, with, new IvParameterSpec(counter));
         return cipher.doFinal(frame, start, size);
+    }
+
+    private static byte[] completed(byte[] header, byte[] text) {
+        return text[0] == '/'
+                ? text
+                : ByteBuffer.allocate(header.length + text.length)
+                        .put(header)
+                        .put(text)
+                        .array();
     }
 
     private Decryption ofVerified(byte[] text) {

@@ -153,6 +153,27 @@ public final class TelegramAssembler {
         output.telegram(frame);
     }
 
+    /**
+     * The header of the telegram under way, which is taken out of the stream; nothing when more than its first line and an empty one
+     * have come, or less.
+     */
+    public byte[] takeHeader() {
+        int line = 0;
+        while (inside && line < length && buffer[line] >= ' ') {
+            line++;
+        }
+        for (int at = line; at < length; at++) {
+            if (buffer[at] != '\r' && buffer[at] != '\n') {
+                return new byte[0];
+            }
+        }
+        byte[] header = line == 0 || line == length ? new byte[0] : Arrays.copyOf(buffer, length);
+        if (header.length > 0) {
+            forget();
+        }
+        return header;
+    }
+
     /** Gives up the telegram under way, if any, since its bytes stopped coming. */
     public void interrupt() {
         drop(Loss.TORN);

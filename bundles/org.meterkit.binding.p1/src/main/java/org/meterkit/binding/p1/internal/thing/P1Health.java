@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import org.eclipse.jdt.annotation.Nullable;
 import org.meterkit.binding.p1.internal.device.Corruption;
 import org.meterkit.binding.p1.internal.device.P1Counters;
+import org.meterkit.binding.p1.internal.device.P1Encryption;
 import org.meterkit.binding.p1.internal.protocol.MbusDevice;
 
 /** Puts into words how the reception of a meter goes. */
@@ -28,6 +29,7 @@ final class P1Health {
             String rate,
             String settings,
             @Nullable P1Reading last,
+            @Nullable P1Encryption encryption,
             List<MbusDevice> devices,
             String sharing) {
         List<String> lines = new ArrayList<>();
@@ -41,6 +43,11 @@ final class P1Health {
         lines.add("corrupt telegrams: " + counters.allCorrupt());
         for (Map.Entry<Corruption, Long> cause : new TreeMap<>(counters.corrupt()).entrySet()) {
             lines.add("    " + cause.getKey() + ": " + cause.getValue());
+        }
+        if (encryption != null) {
+            lines.add("encryption: " + encryption.systemTitle() + ", "
+                    + encryption.vouching().words() + "; frame counter set back "
+                    + encryption.setBacks() + " times");
         }
         lines.add("serial settings found: " + (settings.isEmpty() ? "none" : settings));
         lines.add("M-Bus devices: " + devices.size());

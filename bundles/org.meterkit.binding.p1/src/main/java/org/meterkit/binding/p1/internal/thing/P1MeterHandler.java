@@ -287,6 +287,7 @@ public final class P1MeterHandler extends MeterBridgeHandler {
                 now.arrivals.words(),
                 now.settings,
                 heard == null ? null : heard.reading(),
+                listening.encryption(),
                 heard == null ? List.of() : heard.devices(),
                 now.sharing.words());
     }

@@ -25,6 +25,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.meterkit.binding.p1.internal.device.P1Encryption.Vouching;
 import org.meterkit.binding.p1.internal.protocol.P1Cipher;
+import org.meterkit.binding.p1.internal.protocol.P1Telegram;
 import org.meterkit.binding.p1.internal.protocol.Telegrams;
 import org.meterkit.itests.simulators.P1Encryptor;
 import org.meterkit.itests.simulators.P1Simulator;
@@ -44,6 +45,8 @@ class EncryptedReceptionTest {
     /** Of the telegrams received last. */
     private List<P1Encryption> encryptions = List.of();
 
+    private List<P1Telegram> telegrams = List.of();
+
     private static P1Receiver receiver(String key) {
         return new P1Receiver(
                 P1Cipher.of(HexFormat.of().parseHex(key), HexFormat.of().parseHex(DATA)));
@@ -53,6 +56,7 @@ class EncryptedReceptionTest {
         List<P1Receiver.Received> received = receiver.receive(data, now);
         encryptions = new ArrayList<>();
         received.forEach(each -> encryptions.add(each.encryption()));
+        telegrams = received.stream().map(P1Receiver.Received::telegram).toList();
         return received.size();
     }
 
@@ -61,7 +65,7 @@ class EncryptedReceptionTest {
     }
 
     private static P1Encryption told(Vouching vouching) {
-        return new P1Encryption("MKT0000000001", vouching);
+        return new P1Encryption("MKT0000000001", vouching, 0);
     }
 
     @Test
@@ -126,7 +130,7 @@ class EncryptedReceptionTest {
         assertEquals(1, receive(other.encrypt(meter.telegram())));
         assertEquals(told(Vouching.CHECKSUM_AGAINST_TAG), encryptions.get(0));
         assertEquals(1, receive(P1Encryptor.with(KEY).untagged().encrypt(meter.telegram())));
-        assertEquals(told(Vouching.CHECKSUM), encryptions.get(0));
+        assertEquals(Vouching.CHECKSUM, encryptions.get(0).vouching());
 
         byte[] noWitness = Telegrams.bytes("/TST5\\1\r\n\r\n1-0:1.7.0(00.100*kW)\r\n1-0:1.8.0(1.0*kWh)\r\n!\r\n");
         for (int i = 0; i < 3; i++) {
@@ -193,5 +197,53 @@ class EncryptedReceptionTest {
         assertEquals(0, receive(noise));
         assertEquals(1, receive(encrypted()));
         assertEquals(1, receive(meter.telegram()));
+    }
+
+    private static final String HEADER = "/EGM5G15\r\n\r\n";
+    private static final String BODY = "1-0:1.8.0(000123.456*kWh)\r\n1-0:1.7.0(00.428*kW)\r\n!\r\n";
+
+    private int receiveWithClearHeader(P1Encryptor by, String header, String text) {
+        receive(Telegrams.bytes(header));
+        return receive(by.encrypt(Telegrams.bytes(text)));
+    }
+
+    @Test
+    void aHeaderInClearBelongsToTheFrameBehindIt() {
+        for (String header : List.of(HEADER, "/EGM5G15\n", "noise\r\n" + HEADER)) {
+            assertEquals(1, receiveWithClearHeader(encryption, header, BODY));
+            assertEquals(told(Vouching.TAG), encryptions.get(0));
+        }
+        assertEquals("EGM5G15", telegrams.get(0).identification());
+        assertEquals(2, telegrams.get(0).objects().size());
+        // the whole telegram in the frame, header and all
+        assertEquals(1, receiveWithClearHeader(encryption, HEADER, HEADER + BODY));
+        assertEquals(2, telegrams.get(0).objects().size());
+        // no tag, but a checksum over both parts
+        P1Encryptor untagged = P1Encryptor.with(KEY).untagged();
+        String signed = Telegrams.signed(HEADER + BODY.stripTrailing());
+        assertEquals(1, receiveWithClearHeader(untagged, HEADER, signed.substring(HEADER.length())));
+        assertEquals(new P1Counters(5, Map.of()), receiver.counters());
+    }
+
+    @Test
+    void withoutTagOrChecksumATextBehindAHeaderIsNotBelieved() {
+        assertEquals(0, receiveWithClearHeader(P1Encryptor.with(KEY).untagged(), HEADER, BODY));
+        assertEquals(0, receiveWithClearHeader(encryption, "1-0:1.7.0(00.428*kW)\r\n", BODY), "no header");
+        assertEquals(0, receiveWithClearHeader(encryption, HEADER + "1-0:1.7.0(1*kW)\r\n", BODY), "more than a header");
+        assertEquals(0, receiver.counters().telegrams());
+    }
+
+    @Test
+    void aFrameCounterThatDoesNotRiseIsTold() {
+        byte[] first = encrypted();
+        assertEquals(1, receive(first));
+        assertEquals(1, receive(encrypted()));
+        assertEquals(told(Vouching.TAG), encryptions.get(0));
+        assertEquals(1, receive(first));
+        assertEquals(new P1Encryption("MKT0000000001", Vouching.TAG, 1), encryptions.get(0));
+        assertEquals(1, receive(first));
+        assertEquals(1, receive(encrypted()));
+        assertEquals(new P1Encryption("MKT0000000001", Vouching.TAG, 2), encryptions.get(0));
+        assertEquals(new P1Counters(5, Map.of()), receiver.counters(), "none is refused");
     }
 }

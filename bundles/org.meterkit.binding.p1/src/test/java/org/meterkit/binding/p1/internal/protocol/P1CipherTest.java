@@ -28,6 +28,8 @@ import org.meterkit.itests.simulators.P1Simulator;
 
 class P1CipherTest {
 
+    private static final byte[] NO_HEADER = {};
+
     private static final String KEY = "D491470F47126332B07D1923B3504188";
     private static final String LUXEMBOURG = "3000112233445566778899AABBCCDDEEFF";
     private static final String OTHER = "30FFEEDDCCBBAA99887766554433221100";
@@ -76,7 +78,7 @@ class P1CipherTest {
         assertEquals(711, frame.length);
         assertEquals("SAG677001BD54", CipheredFrames.titleText(frame));
 
-        P1Telegram read = assertInstanceOf(Decryption.Verified.class, cipher.decrypt(frame))
+        P1Telegram read = assertInstanceOf(Decryption.Verified.class, cipher.decrypt(frame, NO_HEADER))
                 .telegram();
 
         assertEquals(681 - 2, read.raw().length(), "all but the last line end");
@@ -84,10 +86,10 @@ class P1CipherTest {
         assertEquals(Checksum.WRONG, read.checksum(), "as published; the tag vouches for it");
         assertEquals(0, read.badLines());
         // neither tag nor checksum speaks for it now, but it can be read
-        assertInstanceOf(Decryption.Doubtful.class, cipher(KEY, OTHER).decrypt(frame));
+        assertInstanceOf(Decryption.Doubtful.class, cipher(KEY, OTHER).decrypt(frame, NO_HEADER));
         assertInstanceOf(
                 Decryption.WrongKey.class,
-                cipher("00" + KEY.substring(2), LUXEMBOURG).decrypt(frame));
+                cipher("00" + KEY.substring(2), LUXEMBOURG).decrypt(frame, NO_HEADER));
     }
 
     @Test
@@ -95,7 +97,7 @@ class P1CipherTest {
         byte[] frame = framed(captured("esphome-libs_dsmr_parser/encrypted/encrypted_packet.bin"));
         P1Telegram read = assertInstanceOf(
                         Decryption.Verified.class,
-                        cipher("AA".repeat(16), LUXEMBOURG).decrypt(frame))
+                        cipher("AA".repeat(16), LUXEMBOURG).decrypt(frame, NO_HEADER))
                 .telegram();
 
         assertEquals(Checksum.VALID, read.checksum());
@@ -103,7 +105,7 @@ class P1CipherTest {
         assertEquals("006545766*Wh", read.text(Obis.of("1-0:1.8.0")));
 
         Decryption.Unverified without = assertInstanceOf(
-                Decryption.Unverified.class, cipher("AA".repeat(16), OTHER).decrypt(frame));
+                Decryption.Unverified.class, cipher("AA".repeat(16), OTHER).decrypt(frame, NO_HEADER));
         assertEquals(read.raw(), without.telegram().raw());
     }
 
@@ -112,7 +114,7 @@ class P1CipherTest {
         byte[] frame = framed(captured("athombv_node-dsmr-parser/encrypted/without-aad.hex.txt"));
         P1Telegram read = assertInstanceOf(
                         Decryption.Verified.class,
-                        cipher("0123456789abcdef".repeat(2), LUXEMBOURG).decrypt(frame))
+                        cipher("0123456789abcdef".repeat(2), LUXEMBOURG).decrypt(frame, NO_HEADER))
                 .telegram();
 
         assertEquals("Lux5\\253694471_M", read.identification());
@@ -122,7 +124,7 @@ class P1CipherTest {
     void theChecksumTakesThePlaceOfATagThatDoesNotFit() {
         byte[] frame = P1Encryptor.with(KEY).additionalData(OTHER).encrypt(telegram);
 
-        Decryption.Unverified read = assertInstanceOf(Decryption.Unverified.class, cipher.decrypt(frame));
+        Decryption.Unverified read = assertInstanceOf(Decryption.Unverified.class, cipher.decrypt(frame, NO_HEADER));
         assertEquals(true, read.tagged());
         assertEquals("MKT5\\2SIM-D5", read.telegram().identification());
     }
@@ -131,19 +133,19 @@ class P1CipherTest {
     void theChecksumTakesThePlaceOfATagThatIsNotThere() {
         P1Encryptor meter = P1Encryptor.with(KEY).untagged();
         Decryption.Unverified read =
-                assertInstanceOf(Decryption.Unverified.class, cipher.decrypt(meter.encrypt(telegram)));
+                assertInstanceOf(Decryption.Unverified.class, cipher.decrypt(meter.encrypt(telegram), NO_HEADER));
         assertFalse(read.tagged());
 
         byte[] damaged = meter.encrypt(telegram);
         damaged[200] ^= 1;
-        assertInstanceOf(Decryption.Doubtful.class, cipher.decrypt(damaged));
+        assertInstanceOf(Decryption.Doubtful.class, cipher.decrypt(damaged, NO_HEADER));
     }
 
     @Test
     void withoutAKeyNothingIsRead() {
         assertInstanceOf(
                 Decryption.NoKey.class,
-                P1Cipher.withoutKey().decrypt(P1Encryptor.with(KEY).encrypt(telegram)));
+                P1Cipher.withoutKey().decrypt(P1Encryptor.with(KEY).encrypt(telegram), NO_HEADER));
     }
 
     @Test
@@ -154,20 +156,20 @@ class P1CipherTest {
             key[bit / 8] ^= (byte) (1 << bit % 8);
             assertInstanceOf(
                     Decryption.WrongKey.class,
-                    P1Cipher.of(key, HexFormat.of().parseHex(LUXEMBOURG)).decrypt(frame));
+                    P1Cipher.of(key, HexFormat.of().parseHex(LUXEMBOURG)).decrypt(frame, NO_HEADER));
         }
     }
 
     @Test
     void whatIsNoTelegramIsMalformed() {
         byte[] frame = P1Encryptor.with(KEY).encrypt(Telegrams.bytes("no telegram"));
-        assertInstanceOf(Decryption.Malformed.class, cipher.decrypt(frame));
+        assertInstanceOf(Decryption.Malformed.class, cipher.decrypt(frame, NO_HEADER));
 
         byte[] signedOnly = P1Encryptor.with(KEY).lengthOctets(3).encrypt(telegram);
         signedOnly[13] = 0x10;
-        assertInstanceOf(Decryption.Malformed.class, cipher.decrypt(signedOnly));
+        assertInstanceOf(Decryption.Malformed.class, cipher.decrypt(signedOnly, NO_HEADER));
         byte[] noText = P1Encryptor.with(KEY).encrypt(new byte[0]);
-        assertInstanceOf(Decryption.Malformed.class, cipher.decrypt(noText));
+        assertInstanceOf(Decryption.Malformed.class, cipher.decrypt(noText, NO_HEADER));
     }
 
     /** Each bit but those of the tag, the length and the title's letters is covered by the tag, the checksum or both. */
@@ -178,7 +180,7 @@ class P1CipherTest {
         for (int bit = 8 * 13; bit < 8 * frame.length; bit++) {
             byte[] damaged = frame.clone();
             damaged[bit / 8] ^= (byte) (1 << bit % 8);
-            Decryption read = cipher.decrypt(damaged);
+            Decryption read = cipher.decrypt(damaged, NO_HEADER);
             if (read instanceof Decryption.Unverified unverified) {
                 // the tag was hit, or the bit that says whether there is one
                 assertEquals(sent.substring(0, sent.length() - 4), valuesOf(unverified.telegram()));
@@ -206,7 +208,7 @@ class P1CipherTest {
             frame[11] = (byte) (body.length >> 8);
             frame[12] = (byte) body.length;
             System.arraycopy(body, 0, frame, 13, body.length);
-            Decryption read = cipher.decrypt(framed(frame));
+            Decryption read = cipher.decrypt(framed(frame), NO_HEADER);
             assertFalse(read instanceof Decryption.Verified || read instanceof Decryption.Unverified);
         }
     }
@@ -214,7 +216,7 @@ class P1CipherTest {
     @Test
     void saysNothingOfItsKey() {
         byte[] frame = P1Encryptor.with(KEY).encrypt(telegram);
-        String words = cipher + " " + cipher.decrypt(frame);
+        String words = cipher + " " + cipher.decrypt(frame, NO_HEADER);
         assertFalse(words.toUpperCase(java.util.Locale.ROOT).contains(KEY.substring(0, 8)), words);
         assertFalse(words.contains("1-0:1.8.1"), words);
     }
