@@ -10,6 +10,7 @@
 package org.meterkit.binding.nes.internal.thing;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,8 +19,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.eclipse.jdt.annotation.Nullable;
 import org.meterkit.binding.nes.internal.device.MepModule;
+import org.meterkit.binding.nes.internal.device.OpticalProbe;
 import org.meterkit.binding.nes.internal.protocol.MepAnswer;
 import org.meterkit.binding.nes.internal.protocol.NesIdentity;
+import org.meterkit.transport.LineAddress;
+import org.meterkit.transport.LineHeldException;
 import org.meterkit.transport.LineService;
 import org.meterkit.transport.Moment;
 import org.openhab.core.config.discovery.AbstractDiscoveryService;
@@ -46,7 +50,7 @@ public final class NesDiscovery extends AbstractDiscoveryService {
     private static final int SCAN_SECONDS = 20;
 
     /** Paths, COM ports and addresses with a scheme; all else is a host. */
-    private static final Pattern LINE = Pattern.compile("/.*|(?i:COM\\d+)|\\w+:/.*");
+    private static final Pattern LINE = Pattern.compile("/.*|(?i:COM\\d+|(tcp|rfc2217|replay):.*)");
 
     private final Logger logger = LoggerFactory.getLogger(NesDiscovery.class);
     private final LineService lines;
@@ -66,7 +70,12 @@ public final class NesDiscovery extends AbstractDiscoveryService {
 
     @Override
     protected void startScan() {
-        askModule(NesIds.MODULE, NesIds.WEB_PORT);
+        List<Runnable> all = new ArrayList<>();
+        lines.serialPorts().stream()
+                .filter(port -> port.holder().isEmpty())
+                .forEach(port -> all.add(meter(LineAddress.parse(port.address()))));
+        all.add(module(NesIds.MODULE, NesIds.WEB_PORT));
+        all.forEach(Runnable::run);
     }
 
     @Override
@@ -75,10 +84,13 @@ public final class NesDiscovery extends AbstractDiscoveryService {
         try {
             if (place.isEmpty()) {
                 startScan();
+            } else if (LINE.matcher(place).matches()) {
+                meter(LineAddress.parse(place)).run();
             } else {
                 URI host = URI.create("http://" + place.replaceFirst("^http://", ""));
                 String name = host.getHost();
-                askModule(name == null ? "" : name, host.getPort() < 0 ? NesIds.WEB_PORT : host.getPort());
+                module(name == null ? "" : name, host.getPort() < 0 ? NesIds.WEB_PORT : host.getPort())
+                        .run();
             }
         } catch (IllegalArgumentException e) {
             logger.warn("No search for NES meters at '{}': it is no line address, no host and no host:port.", place);
@@ -86,13 +98,29 @@ public final class NesDiscovery extends AbstractDiscoveryService {
         }
     }
 
-    private void askModule(String host, int port) {
+    /** A search at an optical head, which begins when it is run. */
+    private Runnable meter(LineAddress line) {
+        MeterEar ear = new MeterEar(line);
+        OpticalProbe probe = new OpticalProbe(lines, line, "the search for NES meters", ear);
+        ear.probe = probe;
+        searching.add(probe);
+        return () -> {
+            try {
+                probe.open();
+            } catch (LineHeldException e) {
+                ear.failed(e.getMessage());
+            }
+        };
+    }
+
+    /** A search for a module, which begins when it is run. */
+    private Runnable module(String host, int port) {
         ModuleEar ear = new ModuleEar(host, port);
         MepModule module = new MepModule(
                 MepHandler.address(host, port, NesIds.WEB_PATH), MepModule.SHORTEST_INTERVAL, MepModule.TIMEOUT, ear);
         ear.module = module;
         searching.add(module);
-        module.start();
+        return module::start;
     }
 
     private void tell(NesIdentity identity, ThingTypeUID type, String label, String place, Map<String, ?> parameters) {
@@ -109,7 +137,10 @@ public final class NesDiscovery extends AbstractDiscoveryService {
                 .build());
     }
 
-    private void end(AutoCloseable search) {
+    private void end(@Nullable AutoCloseable search) {
+        if (search == null) {
+            return;
+        }
         close(search);
         if (searching.remove(search) && searching.isEmpty()) {
             stopScan();
@@ -135,6 +166,33 @@ public final class NesDiscovery extends AbstractDiscoveryService {
     protected void deactivate() {
         stopScan();
         super.deactivate();
+    }
+
+    /** Waits for what an optical head says. */
+    private final class MeterEar implements OpticalProbe.Listener {
+
+        private final LineAddress line;
+        private volatile @Nullable OpticalProbe probe;
+
+        MeterEar(LineAddress line) {
+            this.line = line;
+        }
+
+        @Override
+        public void found(NesIdentity identity) {
+            OpticalProbe asked = probe;
+            if (asked != null && searching.contains(asked)) {
+                String place = line.toString();
+                tell(identity, NesIds.OPTICAL, "NES Meter (Optical Port)", NesIds.PORT, Map.of(NesIds.PORT, place));
+                end(asked);
+            }
+        }
+
+        @Override
+        public void failed(String sentence) {
+            logger.debug("No NES meter at {}: {}", line, sentence);
+            end(probe);
+        }
     }
 
     /** Waits for the first answer of a module. */

@@ -13,6 +13,7 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.meterkit.metering.MeterHandlerFactory;
 import org.meterkit.metering.MeterMemories;
 import org.meterkit.transport.LineService;
+import org.openhab.core.i18n.TimeZoneProvider;
 import org.openhab.core.thing.Thing;
 import org.openhab.core.thing.ThingTypeUID;
 import org.openhab.core.thing.binding.ThingHandler;
@@ -26,11 +27,14 @@ import org.osgi.service.component.annotations.Reference;
 public final class NesHandlerFactory extends MeterHandlerFactory {
 
     private final LineService lines;
+    private final TimeZoneProvider zones;
 
     @Activate
-    public NesHandlerFactory(@Reference LineService lines, @Reference MeterMemories memories) {
+    public NesHandlerFactory(
+            @Reference LineService lines, @Reference MeterMemories memories, @Reference TimeZoneProvider zones) {
         super(memories);
         this.lines = lines;
+        this.zones = zones;
     }
 
     @Override
@@ -43,6 +47,9 @@ public final class NesHandlerFactory extends MeterHandlerFactory {
         ThingTypeUID type = thing.getThingTypeUID();
         if (NesIds.MEP.equals(type)) {
             return new MepHandler(thing, getThingTypeByUID(type), memories);
+        }
+        if (NesIds.OPTICAL.equals(type)) {
+            return new OpticalHandler(thing, getThingTypeByUID(type), memories, lines, zones);
         }
         return null;
     }

@@ -13,9 +13,11 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.eclipse.jdt.annotation.Nullable;
@@ -49,6 +51,8 @@ final class NesMeter {
     private boolean phasePowerSeen;
     private int contradictions;
     private String device = "";
+    private final Set<Integer> tariffSeen = new HashSet<>();
+    private volatile boolean lost;
     private volatile String trouble = "";
     private volatile @Nullable MeterPublisher publisher;
 
@@ -73,6 +77,7 @@ final class NesMeter {
             device = id;
             phasePowerSeen = false;
             Arrays.fill(phaseSeen, false);
+            tariffSeen.clear();
         }
         NesReading shown = shown(reading);
         contradictions = plausible(shown) ? 0 : contradictions + 1;
@@ -81,6 +86,7 @@ final class NesMeter {
             return;
         }
         trouble = "";
+        lost = false;
         MeterPublisher to = publisher;
         if (to != null) {
             to.device(id);
@@ -112,6 +118,11 @@ final class NesMeter {
     /** Why there is no reading. It is shown while nothing is known of the meter, and when the silence has lasted. */
     void trouble(String sentence) {
         trouble = sentence;
+        MeterPublisher to = publisher;
+        if (lost && to != null) {
+            lost = false;
+            to.start();
+        }
         if (port.thing().getStatusInfo().getStatus() == ThingStatus.UNKNOWN) {
             port.status(ThingStatus.UNKNOWN, ThingStatusDetail.NONE, sentence);
         }
@@ -120,6 +131,7 @@ final class NesMeter {
     /** Readings will not come for a known reason: the thing is OFFLINE at once, until there is one. */
     void lost(String sentence) {
         trouble = sentence;
+        lost = true;
         MeterPublisher to = publisher;
         if (to != null) {
             to.offline(sentence);
@@ -157,6 +169,17 @@ final class NesMeter {
                             : Phase.NONE);
         }
         UnaryOperator<@Nullable BigDecimal> register = value -> value == null ? null : value.multiply(multiplier);
+        List<Tariff> tariffs = new ArrayList<>();
+        for (Tariff tariff : r.tariffs()) {
+            int n = tariffs.size();
+            if (isOther(tariff.energyImport()) || isOther(tariff.energyExport())) {
+                tariffSeen.add(n);
+            }
+            tariffs.add(
+                    tariffSeen.contains(n)
+                            ? new Tariff(register.apply(tariff.energyImport()), register.apply(tariff.energyExport()))
+                            : new Tariff(null, null));
+        }
         return new NesReading(
                 r.powerImport(),
                 r.powerExport(),
@@ -169,10 +192,7 @@ final class NesMeter {
                 register.apply(r.energyExport()),
                 register.apply(r.reactiveEnergyImport()),
                 register.apply(r.reactiveEnergyExport()),
-                r.tariffs().stream()
-                        .map(tariff -> new Tariff(
-                                register.apply(tariff.energyImport()), register.apply(tariff.energyExport())))
-                        .toList(),
+                tariffs,
                 r.outages(),
                 r.outageSeconds(),
                 r.clock());
