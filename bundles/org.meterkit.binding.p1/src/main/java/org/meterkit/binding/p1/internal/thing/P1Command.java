@@ -23,7 +23,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.meterkit.binding.p1.internal.device.P1Counters;
+import org.meterkit.binding.p1.internal.protocol.CipheredFrames;
+import org.meterkit.binding.p1.internal.protocol.Decryption;
 import org.meterkit.binding.p1.internal.protocol.Obis;
+import org.meterkit.binding.p1.internal.protocol.P1Cipher;
 import org.meterkit.binding.p1.internal.protocol.P1Decoder;
 import org.meterkit.binding.p1.internal.protocol.P1Telegram;
 import org.meterkit.binding.p1.internal.protocol.TelegramAssembler;
@@ -66,7 +69,7 @@ public final class P1Command implements MeterkitCommand {
 
     @Override
     public String arguments() {
-        return "<thing> | file <path>";
+        return "<thing> | file <path> [<key>]";
     }
 
     @Override
@@ -76,45 +79,100 @@ public final class P1Command implements MeterkitCommand {
 
     @Override
     public void execute(List<String> arguments, Console console) {
-        if (arguments.size() == 2 && arguments.get(0).equals(FILE)) {
-            print(arguments.get(1), console);
-        } else if (arguments.size() == 1 && !arguments.get(0).equals(FILE)) {
+        int count = arguments.size();
+        boolean file = count > 0 && arguments.get(0).equals(FILE);
+        if (file && (count == 2 || count == 3)) {
+            print(arguments.get(1), count == 2 ? "" : arguments.get(2), console);
+        } else if (!file && count == 1) {
             ObisCommand.meter(things, arguments.get(0)).health().forEach(console::println);
         } else {
-            throw new IllegalArgumentException("A P1 meter is expected, by its UID, or file and a path.");
+            throw new IllegalArgumentException(
+                    "A P1 meter is expected, by its UID, or file, a path and, for encrypted telegrams, the key.");
         }
     }
 
     // ---- files ----------------------------------------------------------------------------------------------------
 
-    private void print(String name, Console console) {
-        List<P1Telegram> telegrams = new ArrayList<>();
-        List<TelegramAssembler.Loss> losses = new ArrayList<>();
-        P1Decoder decoder = new P1Decoder();
-        TelegramAssembler assembler = new TelegramAssembler(new TelegramAssembler.Output() {
-            @Override
-            public void telegram(byte[] frame) {
-                telegrams.add(decoder.decode(frame));
-            }
+    /** What is in a file. */
+    private static final class Contents implements CipheredFrames.Output, TelegramAssembler.Output {
 
-            @Override
-            public void lost(TelegramAssembler.Loss loss) {
-                losses.add(loss);
-            }
-        });
-        assembler.accept(withoutParity(read(name)));
-        // the last line may lack its end
-        assembler.accept(new byte[] {'\n'});
-        assembler.interrupt();
-        Set<Set<Obis>> shown = new HashSet<>();
-        for (int i = 0; i < telegrams.size(); i++) {
-            print(i + 1, telegrams.get(i), shown, console);
+        private final P1Cipher cipher;
+        private final P1Decoder decoder = new P1Decoder();
+        private final TelegramAssembler assembler = new TelegramAssembler(this);
+        private final List<P1Telegram> telegrams = new ArrayList<>();
+        private int encrypted;
+        private int locked;
+        private int unended;
+
+        Contents(P1Cipher cipher, byte[] data) {
+            this.cipher = cipher;
+            CipheredFrames frames = new CipheredFrames(this);
+            frames.accept(data);
+            frames.interrupt();
+            // the last line may lack its end
+            assembler.accept(new byte[] {'\n'});
+            assembler.interrupt();
         }
-        console.println(telegrams.size() + " telegrams, "
-                + telegrams.stream()
-                        .filter(each -> each.checksum() == P1Telegram.Checksum.WRONG)
-                        .count()
-                + " of them with a wrong checksum; " + losses.size() + " without an end.");
+
+        @Override
+        public void other(byte[] bytes) {
+            assembler.accept(bytes);
+        }
+
+        @Override
+        public void frame(byte[] frame) {
+            encrypted++;
+            byte[] header = assembler.takeHeader();
+            assembler.interrupt();
+            Decryption decryption = cipher.decrypt(frame, header);
+            if (decryption instanceof Decryption.Verified verified) {
+                telegrams.add(verified.telegram());
+            } else if (decryption instanceof Decryption.Unverified unverified) {
+                telegrams.add(unverified.telegram());
+            } else {
+                locked++;
+            }
+        }
+
+        @Override
+        public void torn() {
+            unended++;
+        }
+
+        @Override
+        public void telegram(byte[] frame) {
+            telegrams.add(decoder.decode(frame));
+        }
+
+        @Override
+        public void lost(TelegramAssembler.Loss loss) {
+            unended++;
+        }
+
+        String words() {
+            return telegrams.size() + " telegrams, "
+                    + telegrams.stream()
+                            .filter(each -> each.checksum() == P1Telegram.Checksum.WRONG)
+                            .count()
+                    + " of them with a wrong checksum; " + unended + " without an end."
+                    + (encrypted == 0
+                            ? ""
+                            : " Of " + encrypted + " encrypted ones " + locked + " could not be decrypted.");
+        }
+    }
+
+    private void print(String name, String key, Console console) {
+        P1Cipher cipher = P1MeterConfig.cipher(key, "");
+        byte[] data = read(name);
+        Contents contents = new Contents(cipher, data);
+        if (contents.encrypted == 0) {
+            contents = new Contents(cipher, withoutParity(data));
+        }
+        Set<Set<Obis>> shown = new HashSet<>();
+        for (int i = 0; i < contents.telegrams.size(); i++) {
+            print(i + 1, contents.telegrams.get(i), shown, console);
+        }
+        console.println(contents.words());
     }
 
     private void print(int number, P1Telegram telegram, Set<Set<Obis>> shown, Console console) {

@@ -80,7 +80,8 @@ record P1MeterConfig(
         }
     }
 
-    private static P1Cipher cipher(String keyText, String dataText) {
+    /** Of keys as users give them; empty when there is none. */
+    static P1Cipher cipher(String keyText, String dataText) {
         String digits = dataText.isEmpty() ? ADDITIONAL_DATA : withoutBlanks(dataText);
         byte[] data = octets(
                 digits.length() == 2 * P1Cipher.KEY_LENGTH ? SECURITY_BYTE + digits : digits,

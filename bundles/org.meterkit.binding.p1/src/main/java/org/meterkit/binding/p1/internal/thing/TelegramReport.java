@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.eclipse.jdt.annotation.Nullable;
 import org.meterkit.binding.p1.internal.protocol.MbusDevice;
 import org.meterkit.binding.p1.internal.protocol.Obis;
@@ -25,7 +26,7 @@ import org.meterkit.metering.ChannelTable;
 
 /**
  * Tells where each object of a telegram goes. It is found by trying: an object goes where something changes when it is taken out of the
- * telegram. So this never says anything else than the tables do.
+ * telegram. So this never says anything else than the tables do. Of M-Bus devices only those count that have been read.
  */
 final class TelegramReport {
 
@@ -35,6 +36,7 @@ final class TelegramReport {
 
     private final P1Reading reading;
     private final List<ChannelTable<P1Reading>> tables;
+    private final Set<Integer> read;
     private final Map<String, Object> whole;
 
     /**
@@ -45,6 +47,10 @@ final class TelegramReport {
     TelegramReport(P1Reading reading, ChannelTable<P1Reading> own) {
         this.reading = reading;
         tables = List.of(P1Channels.TABLE, own);
+        read = MbusDevice.list(reading.telegram()).stream()
+                .filter(device -> P1Ids.MBUS_TYPES.containsKey(device.kind()) && P1MbusHandler.isAlive(device, reading))
+                .map(MbusDevice::channel)
+                .collect(Collectors.toSet());
         whole = outcome(reading);
     }
 
@@ -102,7 +108,9 @@ final class TelegramReport {
             }
         }
         of.properties().forEach((name, value) -> put(outcome, "property " + name, value));
-        MbusDevice.list(of.telegram()).forEach(device -> put(outcome, name(device), device));
+        MbusDevice.list(of.telegram()).stream()
+                .filter(device -> read.contains(device.channel()))
+                .forEach(device -> put(outcome, "M-Bus device " + device.channel(), device));
         return outcome;
     }
 
@@ -110,10 +118,6 @@ final class TelegramReport {
         if (value != null) {
             outcome.put(name, value);
         }
-    }
-
-    private static String name(MbusDevice device) {
-        return "M-Bus device " + device.channel();
     }
 
     /** A device in words. */

@@ -10,9 +10,11 @@
 package org.meterkit.binding.p1.internal.thing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,12 +22,14 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.meterkit.binding.p1.internal.protocol.Telegrams;
+import org.meterkit.itests.simulators.P1Encryptor;
 import org.meterkit.itests.simulators.P1Simulator;
 import org.meterkit.metering.MeterkitCommand;
 import org.meterkit.transport.testing.InMemoryLines;
@@ -169,11 +173,46 @@ class P1ConsoleTest {
     }
 
     @Test
+    void decryptsAFile() throws Exception {
+        String key = "D491470F47126332B07D1923B3504188";
+        P1Encryptor encryption = P1Encryptor.with(key);
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        all.writeBytes(simulated.telegram());
+        all.writeBytes(encryption.encrypt(simulated.telegram()));
+        all.writeBytes("/EGM5G15\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        all.writeBytes(encryption.encrypt("1-0:1.7.0(00.777*kW)\r\n!\r\n".getBytes(StandardCharsets.US_ASCII)));
+        Path file = Files.write(folder.resolve("encrypted.bin"), all.toByteArray());
+
+        List<String> printed = health("file", file.toString(), key.toLowerCase(Locale.ROOT));
+        assertLine(printed, "Telegram 2: ", "checksum VALID, objects as before");
+        assertLine(printed, "Telegram 3: EGM5G15, 1 objects", "checksum ABSENT");
+        assertLine(printed, "1-0:1.7.0 ", "(00.777*kW) -> power, power-import");
+        assertEquals(
+                "3 telegrams, 0 of them with a wrong checksum; 0 without an end. Of 2 encrypted ones 0 could not be decrypted.",
+                printed.get(printed.size() - 1));
+        assertFalse(String.join("", printed).toUpperCase(Locale.ROOT).contains(key));
+
+        for (String[] words : List.of(
+                new String[] {"file", file.toString()},
+                new String[] {"file", file.toString(), key.replace('D', '0')})) {
+            List<String> locked = health(words);
+            assertEquals(
+                    "1 telegrams, 0 of them with a wrong checksum; 0 without an end. Of 2 encrypted ones 2 could not be decrypted.",
+                    locked.get(locked.size() - 1));
+        }
+        assertSentence(
+                "The parameter decryptionKey is wrong. Give the key of the meter, 32 hexadecimal digits.",
+                () -> health("file", file.toString(), "D491"));
+    }
+
+    @Test
     void saysWhatIsWrong() {
         assertSentence("There is no thing 'p1:meter:none'.", () -> obis("p1:meter:none"));
         assertSentence("'home' is not the UID of a thing, such as p1:meter:home.", () -> health("home"));
         assertSentence("One P1 meter is expected, by its UID.", this::obis);
-        assertSentence("A P1 meter is expected, by its UID, or file and a path.", () -> health("file"));
+        assertSentence(
+                "A P1 meter is expected, by its UID, or file, a path and, for encrypted telegrams, the key.",
+                () -> health("file"));
         String missing = folder.resolve("missing").toString();
         assertSentence("There is no file '" + missing + "'.", () -> health("file", missing));
     }
