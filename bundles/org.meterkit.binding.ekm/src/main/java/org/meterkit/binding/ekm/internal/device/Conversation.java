@@ -48,11 +48,10 @@ final class Conversation {
     /**
      * Reads a meter, which then is the one that {@link #table} and {@link #isConfirmed} speak to.
      *
-     * @param trusted see {@link OmnimeterReading#decode}
      * @throws RefusedException when it is silent
      * @throws BadAnswerException when no answer can be used
      */
-    OmnimeterReading read(String address, OmnimeterRequest request, boolean trusted, int retries)
+    OmnimeterReading read(String address, OmnimeterRequest request, int retries)
             throws IOException, InterruptedException {
         IOException failure = new RefusedException("Meter " + address + " does not answer.");
         for (int attempt = 0; attempt <= retries; attempt++) {
@@ -62,7 +61,7 @@ final class Conversation {
                 continue;
             }
             try {
-                return OmnimeterReading.decode(answer, address, request, trusted);
+                return OmnimeterReading.decode(answer, address, request);
             } catch (BadAnswerException e) {
                 counters.damaged();
                 failure = e;

@@ -33,7 +33,6 @@ final class Meter {
 
     private final Logger logger = LoggerFactory.getLogger(Meter.class);
     private final String address;
-    private final boolean configured;
     private final MeterListener listener;
     private @Nullable OmnimeterRequest request;
     private @Nullable OmnimeterReading second;
@@ -47,7 +46,6 @@ final class Meter {
     Meter(String address, @Nullable OmnimeterRequest model, MeterListener listener) {
         this.address = address;
         this.request = model;
-        this.configured = model != null;
         this.listener = listener;
     }
 
@@ -112,7 +110,7 @@ final class Meter {
 
     private OmnimeterReading complete(Conversation conversation, OmnimeterReading first, int retries)
             throws IOException, InterruptedException {
-        OmnimeterReading b = conversation.read(address, OmnimeterRequest.V4B, true, retries);
+        OmnimeterReading b = conversation.read(address, OmnimeterRequest.V4B, retries);
         second = b;
         secondDecimals = first.energyDecimals();
         pollsUntilSecond = POLLS_PER_B - 1;
@@ -123,19 +121,19 @@ final class Meter {
     OmnimeterReading read(Conversation conversation, int retries) throws IOException, InterruptedException {
         OmnimeterRequest known = request;
         if (known != null) {
-            return conversation.read(address, known, configured, retries);
+            return conversation.read(address, known, retries);
         }
         OmnimeterRequest likely = OmnimeterAddresses.likelyRequest(address);
         OmnimeterRequest other = likely.isV4() ? OmnimeterRequest.V3 : OmnimeterRequest.V4A;
         OmnimeterReading reading;
         if (silences > 0 && retries == 0) {
-            reading = conversation.read(address, silences % 2 == 0 ? likely : other, false, 0);
+            reading = conversation.read(address, silences % 2 == 0 ? likely : other, 0);
         } else {
             // who was never heard may well not be there: no repetitions
             try {
-                reading = conversation.read(address, likely, false, 0);
+                reading = conversation.read(address, likely, 0);
             } catch (RefusedException e) {
-                reading = conversation.read(address, other, false, 0);
+                reading = conversation.read(address, other, 0);
             }
         }
         request = reading.layout();

@@ -133,7 +133,7 @@ final class Scan implements Registration {
             }
             try {
                 OmnimeterReading meter =
-                        OmnimeterReading.decode(answer, OmnimeterReading.ANY_ADDRESS, candidate.request(), false);
+                        OmnimeterReading.decode(answer, OmnimeterReading.ANY_ADDRESS, candidate.request());
                 if (found.add(meter.address())) {
                     listener.found(meter);
                 }

@@ -30,7 +30,7 @@ public final class OmnimeterReading {
     private static final long ROLLOVER = 100_000_000;
     private static final int LINES = 3;
 
-    // The model codes that are known; others have the layout that was asked for.
+    // The models that are known have a layout of their own; others that which was asked for.
     private static final int V4_MODEL = 0x1024;
     private static final Set<Integer> V3_MODELS =
             Set.of(0x1011, 0x1012, 0x1013, 0x1014, 0x1015, 0x1016, 0x1017, 0x1018, 0x1020, 0x1022);
@@ -59,11 +59,9 @@ public final class OmnimeterReading {
      * @param answer what was received from STX on; a parity bit in the bytes does not matter
      * @param address who was asked, twelve digits; {@link #ANY_ADDRESS} lets any meter answer
      * @param request what was asked
-     * @param trusted whether the layout is that of the request whatever the meter calls itself; otherwise its model decides if it is
-     *     a known one
      * @throws BadAnswerException when it must not be used
      */
-    public static OmnimeterReading decode(byte[] answer, String address, OmnimeterRequest request, boolean trusted)
+    public static OmnimeterReading decode(byte[] answer, String address, OmnimeterRequest request)
             throws BadAnswerException {
         byte[] frame = EkmFrames.checkedReading(answer);
         String sender = text(frame, ADDRESS_AT, ANY_ADDRESS.length());
@@ -72,9 +70,9 @@ public final class OmnimeterReading {
         }
         OmnimeterRequest layout = request;
         int model = model(frame);
-        if (!trusted && V3_MODELS.contains(model)) {
+        if (V3_MODELS.contains(model)) {
             layout = OmnimeterRequest.V3;
-        } else if (!trusted && model == V4_MODEL && request == OmnimeterRequest.V3) {
+        } else if (model == V4_MODEL && request == OmnimeterRequest.V3) {
             layout = OmnimeterRequest.V4A;
         }
         if (!text(frame, TYPE_AT, layout.type().length()).equals(layout.type())

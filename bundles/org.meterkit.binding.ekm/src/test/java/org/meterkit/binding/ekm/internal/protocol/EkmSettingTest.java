@@ -99,8 +99,7 @@ class EkmSettingTest {
             EkmTable table =
                     EkmTable.decode(Answers.table(setting.table(), "0".repeat(48) + digits), EkmTable.MORE_SCHEDULES);
             String held = setting.held(
-                    OmnimeterReading.decode(Answers.v3("000000000001"), "000000000001", OmnimeterRequest.V3, false),
-                    table);
+                    OmnimeterReading.decode(Answers.v3("000000000001"), "000000000001", OmnimeterRequest.V3), table);
             assertEquals(text, held);
             assertTrue(setting.isRight(held));
             assertFalse(setting.isRight("00:00=3"));

@@ -125,7 +125,7 @@ class FramesTest {
         OmnimeterRequest request = file.startsWith("v3")
                 ? OmnimeterRequest.V3
                 : file.startsWith("v4A") ? OmnimeterRequest.V4A : OmnimeterRequest.V4B;
-        return OmnimeterReading.decode(Answers.captured(file), address, request, false);
+        return OmnimeterReading.decode(Answers.captured(file), address, request);
     }
 
     @Test
@@ -237,7 +237,7 @@ class FramesTest {
     @Test
     void aParityBitInTheBytesDoesNotMatter() throws Exception {
         byte[] seen = Answers.captured("v3_ifreislich_meter11766_AS_SEEN_8N1.hex");
-        OmnimeterReading reading = OmnimeterReading.decode(seen, "000000011766", OmnimeterRequest.V3, false);
+        OmnimeterReading reading = OmnimeterReading.decode(seen, "000000011766", OmnimeterRequest.V3);
         assertEquals(new BigDecimal("4.9"), reading.number(ENERGY));
     }
 

@@ -25,11 +25,11 @@ class OmnimeterReadingTest {
     private static final String ADDRESS = "000300001285";
 
     private static OmnimeterReading v4a(Object... offsetsAndTexts) throws BadAnswerException {
-        return OmnimeterReading.decode(Answers.v4a(ADDRESS, offsetsAndTexts), ADDRESS, OmnimeterRequest.V4A, false);
+        return OmnimeterReading.decode(Answers.v4a(ADDRESS, offsetsAndTexts), ADDRESS, OmnimeterRequest.V4A);
     }
 
     private static BadAnswerException refused(byte[] answer, String address, OmnimeterRequest request) {
-        return assertThrows(BadAnswerException.class, () -> OmnimeterReading.decode(answer, address, request, false));
+        return assertThrows(BadAnswerException.class, () -> OmnimeterReading.decode(answer, address, request));
     }
 
     @Test
@@ -68,24 +68,20 @@ class OmnimeterReadingTest {
                         .reason());
         assertEquals(
                 ADDRESS,
-                OmnimeterReading.decode(good, OmnimeterReading.ANY_ADDRESS, OmnimeterRequest.V4A, false)
+                OmnimeterReading.decode(good, OmnimeterReading.ANY_ADDRESS, OmnimeterRequest.V4A)
                         .address());
     }
 
     @Test
-    void theModelDecidesAboutTheLayoutUnlessToldOtherwise() throws Exception {
+    void theModelDecidesAboutTheLayoutIfItIsKnown() throws Exception {
         byte[] v3 = Answers.v3(ADDRESS, 16, "00012345");
         assertEquals(
                 OmnimeterRequest.V3,
-                OmnimeterReading.decode(v3, ADDRESS, OmnimeterRequest.V4A, false)
-                        .layout());
-        assertEquals(
-                OmnimeterRequest.V4A,
-                OmnimeterReading.decode(v3, ADDRESS, OmnimeterRequest.V4A, true).layout());
+                OmnimeterReading.decode(v3, ADDRESS, OmnimeterRequest.V4A).layout());
         byte[] v4 = Answers.v4a(ADDRESS);
         assertEquals(
                 OmnimeterRequest.V4A,
-                OmnimeterReading.decode(v4, ADDRESS, OmnimeterRequest.V3, false).layout());
+                OmnimeterReading.decode(v4, ADDRESS, OmnimeterRequest.V3).layout());
         OmnimeterReading unknown = v4a(2, "\u007f", 3, "\u0045");
         assertEquals(OmnimeterRequest.V4A, unknown.layout());
         assertEquals("107F", unknown.model());
@@ -148,7 +144,7 @@ class OmnimeterReadingTest {
         Integer[] periods = {null, 15, 30, 60, 60, null};
         for (int code = 0; code < periods.length; code++) {
             byte[] b = Answers.v4b(ADDRESS, 155, "" + code);
-            OmnimeterReading second = OmnimeterReading.decode(b, ADDRESS, OmnimeterRequest.V4B, false);
+            OmnimeterReading second = OmnimeterReading.decode(b, ADDRESS, OmnimeterRequest.V4B);
             assertEquals(periods[code], v4a().with(second).demandPeriod());
         }
     }
