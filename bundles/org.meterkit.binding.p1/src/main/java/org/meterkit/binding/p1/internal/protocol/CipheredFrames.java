@@ -22,6 +22,7 @@ import java.util.Arrays;
  * <ul>
  *   <li>What does not go on as such a frame must is no frame; the search goes on right behind its first octet.
  *   <li>The beginning of a frame up to its system title, come again within it, begins a new one; the one under way is torn.
+ *   <li>A part of that beginning at the very end of a frame is taken for the next one's, too: up to nine octets may have been lost.
  * </ul>
  */
 public final class CipheredFrames {
@@ -108,7 +109,17 @@ public final class CipheredFrames {
             byte[] frame = Arrays.copyOf(held, length);
             forget();
             output.frame(frame);
+            length = borrowed(frame);
         }
+    }
+
+    /** How many octets at the end of a frame are those at its beginning, and still held there. */
+    private static int borrowed(byte[] frame) {
+        int count = TITLE_END - 1;
+        while (count > 0 && !Arrays.equals(frame, frame.length - count, frame.length, frame, 0, count)) {
+            count--;
+        }
+        return count;
     }
 
     private void readHead() {

@@ -12,6 +12,7 @@ package org.meterkit.binding.p1.internal.device;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
@@ -245,5 +246,35 @@ class EncryptedReceptionTest {
         assertEquals(1, receive(encrypted()));
         assertEquals(new P1Encryption("MKT0000000001", Vouching.TAG, 2), encryptions.get(0));
         assertEquals(new P1Counters(5, Map.of()), receiver.counters(), "none is refused");
+    }
+
+    @Test
+    void aFrameThatLacksItsEndDoesNotTakeTheNextOneAlong() {
+        for (int lost = 1; lost < 40; lost++) {
+            byte[] sent = encrypted();
+            receive(Arrays.copyOf(sent, sent.length - lost));
+            assertEquals(told(Vouching.TAG), encryptedAfter(lost));
+        }
+    }
+
+    /** The last telegram of the next frame: the torn one may be completed by it, and vouched for by its own checksum. */
+    private P1Encryption encryptedAfter(int lost) {
+        assertTrue(receive(encrypted()) > 0, lost + " octets lost");
+        return encryptions.get(encryptions.size() - 1);
+    }
+
+    @Test
+    void aFrameThatEndsLikeAnotherBeginsHarmsNothing() {
+        int telegrams = 0;
+        int likeABeginning = 0;
+        for (int i = 0; i < 2_000; i++) {
+            byte[] sent = encrypted();
+            likeABeginning += sent[sent.length - 1] == (byte) 0xDB ? 1 : 0;
+            telegrams += receive(sent);
+            telegrams += i % 2 == 0 ? receive(meter.telegram()) : 0;
+        }
+        assertTrue(likeABeginning > 0);
+        assertEquals(3_000, telegrams);
+        assertEquals(new P1Counters(3_000, Map.of()), receiver.counters());
     }
 }
