@@ -25,6 +25,13 @@ public final class P1Decoder {
 
     private static final int CHECKSUM_DIGITS = 4;
 
+    private static final int AS_IT_IS = 0;
+    private static final int EMPTY_LINE_LOST = 2;
+    private static final int FORMS = 3;
+
+    /** What the way has made of the last telegram with a valid checksum: most likely the same of the next. */
+    private int sourceForm = AS_IT_IS;
+
     private long[] codes = new long[64];
     private int[] spans = new int[2 * 64];
     private long[] digits = new long[64];
@@ -71,7 +78,7 @@ public final class P1Decoder {
 
     // ---- checksum -----------------------------------------------------------------------------------------------
 
-    private static P1Telegram.Checksum checksum(byte[] frame, int end) {
+    private P1Telegram.Checksum checksum(byte[] frame, int end) {
         if (end == 0) {
             return P1Telegram.Checksum.ABSENT;
         }
@@ -89,11 +96,17 @@ public final class P1Decoder {
         if (found == 0) {
             return P1Telegram.Checksum.ABSENT;
         }
-        boolean right = found <= CHECKSUM_DIGITS
-                && (stated == Crc16.of(frame, 0, end + 1)
-                        || stated == restored(frame, end, false)
-                        || stated == restored(frame, end, true));
-        return right ? P1Telegram.Checksum.VALID : P1Telegram.Checksum.WRONG;
+        for (int tried = 0; tried < FORMS && found <= CHECKSUM_DIGITS; tried++) {
+            int form = (sourceForm + tried) % FORMS;
+            if (stated
+                    == (form == AS_IT_IS
+                            ? Crc16.of(frame, 0, end + 1)
+                            : restored(frame, end, form == EMPTY_LINE_LOST))) {
+                sourceForm = form;
+                return P1Telegram.Checksum.VALID;
+            }
+        }
+        return P1Telegram.Checksum.WRONG;
     }
 
     /**
