@@ -224,6 +224,8 @@ public final class P1MeterHandler extends MeterBridgeHandler {
 
         @Override
         public void locked(String systemTitle, KeyTrouble reason) {
+            // by this title a search finds out that the meter has a thing already
+            port.properties(Map.of(P1Ids.SYSTEM_TITLE, systemTitle));
             port.status(ThingStatus.OFFLINE, ThingStatusDetail.CONFIGURATION_ERROR, reason.sentence());
         }
 

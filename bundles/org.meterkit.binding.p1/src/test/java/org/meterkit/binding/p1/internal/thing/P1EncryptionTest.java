@@ -87,6 +87,15 @@ class P1EncryptionTest {
     }
 
     @Test
+    void aLockedMeterTellsItsTitleSoThatNoSearchOffersItAgain() {
+        Bridge meter = p1.start("port", PORT);
+        send();
+
+        p1.awaitSentence(meter, ThingStatusDetail.CONFIGURATION_ERROR, "decryptionKey is not set");
+        assertEquals("MKT0000000001", p1.bench.thing(meter).getProperties().get("systemTitle"));
+    }
+
+    @Test
     void aMissingKeyIsToldAndMayBeGivenLater() {
         Bridge meter = p1.start("port", PORT, "offlineAfter", 1);
         send();
