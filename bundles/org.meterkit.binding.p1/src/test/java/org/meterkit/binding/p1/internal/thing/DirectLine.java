@@ -31,6 +31,10 @@ import org.meterkit.transport.WireTap;
 final class DirectLine implements LineService {
 
     Moment now = new Moment(Instant.parse("2027-01-01T00:00:00Z"), 0);
+
+    @Nullable
+    LineRequest request;
+
     private @Nullable LineListener listener;
 
     void send(byte[] data) {
@@ -41,13 +45,14 @@ final class DirectLine implements LineService {
     }
 
     @Override
-    public Lease lease(LineRequest request, LineListener to) {
+    public Lease lease(LineRequest asked, LineListener to) {
+        request = asked;
         listener = to;
         to.opened();
         return new Lease() {
             @Override
             public LineRequest request() {
-                return request;
+                return asked;
             }
 
             @Override

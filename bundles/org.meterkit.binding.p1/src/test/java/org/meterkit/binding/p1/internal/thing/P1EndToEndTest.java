@@ -23,6 +23,7 @@ import org.meterkit.itests.simulators.P1Feed;
 import org.meterkit.itests.simulators.P1Simulator;
 import org.meterkit.itests.simulators.P1Version;
 import org.meterkit.itests.simulators.PseudoTerminal;
+import org.meterkit.itests.simulators.Rfc2217Server;
 import org.meterkit.itests.simulators.TcpServer;
 import org.meterkit.transport.testing.LoopbackTransport;
 import org.openhab.core.thing.Bridge;
@@ -122,6 +123,25 @@ class P1EndToEndTest {
             p1.awaitOnline(meter);
             feed.silence();
             p1.awaitSentence(meter, ThingStatusDetail.COMMUNICATION_ERROR, "No byte has come");
+            feed.start();
+            p1.awaitOnline(meter);
+        }
+    }
+
+    @Test
+    void aHalfOpenSerialServerIsToldAndReadAgain() throws Exception {
+        try (Rfc2217Server server = Rfc2217Server.open();
+                P1Feed feed = P1Feed.to(server, simulated).start()) {
+            Bridge meter = p1.start("port", "rfc2217://127.0.0.1:" + server.port(), "offlineAfter", 2);
+            p1.awaitOnline(meter);
+            p1.bench.await("settings", () -> Optional.of(p1.bench.thing(meter).getProperties())
+                    .filter(now -> "115200-8N1".equals(now.get("serialSettings"))));
+
+            // it neither closes nor sends
+            feed.silence();
+            p1.awaitSentence(meter, ThingStatusDetail.COMMUNICATION_ERROR, "No byte has come");
+
+            server.reset();
             feed.start();
             p1.awaitOnline(meter);
         }

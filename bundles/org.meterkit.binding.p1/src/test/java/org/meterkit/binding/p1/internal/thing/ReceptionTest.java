@@ -161,6 +161,22 @@ class ReceptionTest {
         }
     }
 
+    /** Half-open connections tell nothing: silence is all that shows them. A meter whose port is closed is silent, too. */
+    @Example
+    void aSilentConnectionIsGivenUpButNotASilentCable() {
+        Map<String, Duration> limits = Map.of(
+                "tcp://127.0.0.1:23", Duration.ofSeconds(30),
+                "rfc2217://127.0.0.1:23", Duration.ofSeconds(30),
+                "/dev/ttyP1", Duration.ZERO);
+        limits.forEach((port, limit) -> {
+            DirectLine line = new DirectLine();
+            try (P1Bench p1 = new P1Bench(line)) {
+                p1.start("port", port);
+                assertEquals(limit, line.request.idleLimit(), port);
+            }
+        });
+    }
+
     // ---- for years ------------------------------------------------------------------------------------------------
 
     /** Give more in {@code meterkit.soak} for figures. */
