@@ -362,13 +362,14 @@ public final class OpticalMeter implements AutoCloseable {
     private @Nullable Result end(Wire wire) throws InterruptedException {
         C1218Session ending = link;
         session = null;
-        link = null;
         if (ending != null) {
             try {
+                // when this is interrupted by the end of all, it is done once more
                 ending.end(wire);
             } catch (IOException e) {
                 logger.debug("{}: the session was not ended: {}", setup.holder(), e.getMessage());
             }
+            link = null;
         }
         return null;
     }
