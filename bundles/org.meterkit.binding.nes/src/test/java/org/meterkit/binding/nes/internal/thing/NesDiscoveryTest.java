@@ -14,8 +14,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -26,7 +28,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.meterkit.itests.simulators.MepSimulator;
+import org.meterkit.itests.simulators.NesMeter;
+import org.meterkit.itests.simulators.NesSimulator;
 import org.meterkit.transport.testing.InMemoryLines;
+import org.meterkit.transport.testing.LoopbackTransport;
+import org.meterkit.transport.testing.ScriptedPeer;
 import org.openhab.core.config.discovery.DiscoveryListener;
 import org.openhab.core.config.discovery.DiscoveryResult;
 import org.openhab.core.config.discovery.DiscoveryService;
@@ -112,6 +118,49 @@ class NesDiscoveryTest {
             assertEquals("nes:mep:127-0-0-1", result.getThingUID().toString());
             assertEquals("host", result.getRepresentationProperty());
         }
+    }
+
+    @Test
+    void aMeterIsFoundAtItsOpticalPortWithoutAKey() throws Exception {
+        try (LoopbackTransport transport = new LoopbackTransport();
+                NesSimulator meter = NesSimulator.of(NesMeter.builder().build()).startTcp()) {
+            String address = "tcp://127.0.0.1:" + meter.bridge().port();
+            NesDiscovery search = new NesDiscovery(transport.lines());
+            search.addDiscoveryListener(inbox);
+            search.startScan(address, scan);
+            DiscoveryResult result = next();
+            assertEquals("nes:optical:0123456789012345", result.getThingUID().toString());
+            assertEquals("serialNumber", result.getRepresentationProperty());
+            assertEquals(address, result.getProperties().get("port"));
+            assertEquals("83334-3I", result.getProperties().get("modelId"));
+            assertTrue(finished.await(20, TimeUnit.SECONDS), "the scan goes on");
+            assertEquals(0, meter.refusals());
+            assertFalse(meter.requests().contains("51"), "a key was shown");
+            search.deactivate();
+            assertTrue(transport.lines().lines().isEmpty(), "a lease is left");
+        }
+    }
+
+    @Test
+    void whereNobodyAnswersThereIsNoMeter() throws Exception {
+        lines.peer("/dev/ttySILENT");
+        discovery.addDiscoveryListener(inbox);
+        discovery.startScan("/dev/ttySILENT", scan);
+        assertTrue(finished.await(30, TimeUnit.SECONDS), "the scan goes on");
+        assertTrue(found.isEmpty());
+    }
+
+    @Test
+    void whoeverAnswersWithNoiseIsNoMeter() throws Exception {
+        ScriptedPeer modem = lines.peer("/dev/ttyMODEM");
+        for (String ident : new String[] {"EE0000000001201310", "15"}) {
+            modem.whenever(
+                    HexFormat.of().parseHex(ident), new byte[] {6}, "ERROR\r\n".getBytes(StandardCharsets.US_ASCII));
+        }
+        discovery.addDiscoveryListener(inbox);
+        discovery.startScan("/dev/ttyMODEM", scan);
+        assertTrue(finished.await(30, TimeUnit.SECONDS), "the scan goes on");
+        assertTrue(found.isEmpty());
     }
 
     @ParameterizedTest
