@@ -83,6 +83,7 @@ final class P1Channels {
     private static final Obis NET_POWER = Obis.of("1-0:16.7.0");
 
     private static final Obis DEMAND_OF_MONTH = Obis.of("1-0:1.6.0");
+    private static final Obis THRESHOLD = Obis.of("0-0:17.0.0");
     private static final Obis BREAKER = Obis.of("0-0:96.3.10");
     private static final Obis BREAKER_DSMR2 = Obis.of("0-0:24.4.0");
 
@@ -189,8 +190,8 @@ final class P1Channels {
                 .optionalValue("long-power-failures", number("0-0:96.7.9"))
                 .optionalValue("power-failure-log", when("1-0:99.97.0", P1Json::failures))
                 .optionalValue("switch-position", P1Channels::switchPosition)
-                .optionalValue("actual-threshold", quantity(Obis.of("0-0:17.0.0"), KILOWATT))
-                .optionalValue("actual-threshold-current", reading -> thresholdCurrent(reading, Obis.of("0-0:17.0.0")))
+                .optionalValue("actual-threshold", P1Channels::threshold)
+                .optionalValue("actual-threshold-current", P1Channels::thresholdCurrent)
                 .optionalValue("message", message("0-0:96.13.0"))
                 .optionalValue("message-code", message("0-0:96.13.1"))
                 .optionalValue("average-demand", quantity(Obis.of("1-0:1.4.0"), KILOWATT))
@@ -333,9 +334,16 @@ final class P1Channels {
         return position == null ? null : new DecimalType(position.value());
     }
 
+    /** Polish meters leave out the unit, and mean watts. */
+    private static @Nullable State threshold(P1Reading reading) {
+        P1Number number = reading.telegram().number(THRESHOLD);
+        boolean watts = number != null && number.value().compareTo(THOUSAND) > 0;
+        return P1Quantities.of(number, watts ? Units.WATT : KILOWATT);
+    }
+
     /** Before DSMR 4 the threshold is a current. */
-    private static @Nullable State thresholdCurrent(P1Reading reading, Obis code) {
-        P1Number number = reading.telegram().number(code);
+    private static @Nullable State thresholdCurrent(P1Reading reading) {
+        P1Number number = reading.telegram().number(THRESHOLD);
         return number == null || number.unit() == P1Unit.NONE ? null : P1Quantities.of(number, Units.AMPERE);
     }
 

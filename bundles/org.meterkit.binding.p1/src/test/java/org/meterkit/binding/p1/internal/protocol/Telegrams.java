@@ -27,7 +27,8 @@ public final class Telegrams {
 
     private Telegrams() {}
 
-    private static String resource(String name) {
+    /** A text from the folder of telegrams. */
+    public static String resource(String name) {
         try (InputStream stream = Telegrams.class.getResourceAsStream("/telegrams/" + name)) {
             return new String(stream.readAllBytes(), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {

@@ -80,7 +80,11 @@ class CorpusTest {
     // ---- what a user sees -----------------------------------------------------------------------------------------
 
     static Map<String, String> seen(P1Telegram telegram) {
-        P1Reading reading = new P1Reading(telegram, NOW, ZONE, new P1Counters(1, Map.of()));
+        return seen(telegram, ZONE);
+    }
+
+    private static Map<String, String> seen(P1Telegram telegram, ZoneId zone) {
+        P1Reading reading = new P1Reading(telegram, NOW, zone, new P1Counters(1, Map.of()));
         Map<String, String> seen = new TreeMap<>();
         reading.properties().forEach((name, value) -> seen.put("property " + name, value));
         states("", P1Channels.TABLE, reading, seen);
@@ -253,6 +257,36 @@ class CorpusTest {
             compared += seen.size();
         }
         assertTrue(compared > 50, compared + " values");
+    }
+
+    /** An empty value in the file means that nothing is shown. */
+    @Test
+    void telegramsOfOtherCountriesAreReadAsTheirMetersMeanThem() throws IOException {
+        Map<String, Map<String, String>> expected = new LinkedHashMap<>();
+        rows("/corpus/composed.tsv").forEach(row -> expected.computeIfAbsent(row[0], any -> new TreeMap<>())
+                .put(row[1], row.length > 2 ? row[2] : ""));
+        List<Reasoned> exceptions = exceptions();
+        for (Map.Entry<String, Map<String, String>> entry : expected.entrySet()) {
+            String name = entry.getKey();
+            String text = Telegrams.signed(Telegrams.crLf(Telegrams.resource("countries/" + name + ".txt")));
+            P1Telegram telegram = decode(text);
+            assertEquals(P1Telegram.Checksum.VALID, telegram.checksum(), name);
+            assertEquals(0, telegram.badLines(), name);
+            // in the two countries of these that are an hour ahead
+            boolean east = name.startsWith("fi-") || name.startsWith("lt-");
+            Map<String, String> seen = seen(telegram, east ? ZoneId.of("Europe/Helsinki") : ZONE);
+            Map<String, String> compared = new TreeMap<>();
+            entry.getValue().keySet().forEach(what -> compared.put(what, normal(seen.getOrDefault(what, ""))));
+            assertEquals(entry.getValue(), compared, name);
+            assertEquals(
+                    List.of(),
+                    left(text).stream()
+                            .filter(line -> reason(line, lines(text), telegram, exceptions)
+                                    .isEmpty())
+                            .toList(),
+                    name);
+        }
+        assertEquals(10, expected.size());
     }
 
     /** Without leading and trailing zeros. */
