@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One meter of a bus: how it is asked, when next, and what it told that is not asked for every time. Conversations use it on the
- * line's exchange thread; {@link #due} is guarded by the bus.
+ * line's exchange thread; what says when, the bus guards.
  */
 final class Meter {
 
@@ -38,7 +38,7 @@ final class Meter {
     private @Nullable OmnimeterReading second;
     private int secondDecimals;
     private int pollsUntilSecond;
-    private int silences;
+    private volatile int silences;
 
     /** {@link System#nanoTime()} of the next poll. */
     private long due = System.nanoTime();
@@ -89,17 +89,11 @@ final class Meter {
             return first;
         }
         OmnimeterReading b = second;
-        // B has no decimals of its own; when they change, as with new current transformers, its numbers do
-        if (pollsUntilSecond > 0 && b != null && secondDecimals == first.energyDecimals()) {
+        if (pollsUntilSecond > 0 && (b == null || secondDecimals == first.energyDecimals())) {
             pollsUntilSecond--;
-            return first.with(b);
+            return b == null ? first : first.with(b);
         }
-        try {
-            return complete(conversation, first, retries);
-        } catch (RefusedException | BadAnswerException e) {
-            logger.debug("Meter {}: the second half is missing: {}", address, e.getMessage());
-            return b == null || secondDecimals != first.energyDecimals() ? first : first.with(b);
-        }
+        return complete(conversation, first, retries);
     }
 
     /** Everything the meter tells, fresh. */
@@ -110,11 +104,24 @@ final class Meter {
 
     private OmnimeterReading complete(Conversation conversation, OmnimeterReading first, int retries)
             throws IOException, InterruptedException {
-        OmnimeterReading b = conversation.read(address, OmnimeterRequest.V4B, retries);
-        second = b;
-        secondDecimals = first.energyDecimals();
-        pollsUntilSecond = POLLS_PER_B - 1;
-        return first.with(b);
+        if (secondDecimals != first.energyDecimals()) {
+            // B has no decimals of its own: when they change, as with new current transformers, its numbers do
+            second = null;
+            secondDecimals = first.energyDecimals();
+        }
+        pollsUntilSecond = 0;
+        try {
+            second = conversation.read(address, OmnimeterRequest.V4B, retries);
+            pollsUntilSecond = POLLS_PER_B - 1;
+        } catch (RefusedException e) {
+            // not at every poll, in case this meter has none
+            pollsUntilSecond = POLLS_PER_B - 1;
+            logger.debug("Meter {} does not tell its second half.", address);
+        } catch (BadAnswerException e) {
+            logger.debug("Meter {}: the second half cannot be used: {}", address, e.getMessage());
+        }
+        OmnimeterReading b = second;
+        return b == null ? first : first.with(b);
     }
 
     /** What a meter of v.3 tells, or the first half of what one of v.4 does. Finds out which one it is. */

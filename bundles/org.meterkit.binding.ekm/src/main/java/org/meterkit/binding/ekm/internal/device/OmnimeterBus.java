@@ -417,7 +417,7 @@ public final class OmnimeterBus implements AutoCloseable {
         return scan;
     }
 
-    private CompletableFuture<@Nullable OmnimeterReading> scanned(Talk<@Nullable OmnimeterReading> talk) {
+    private CompletableFuture<Boolean> scanned(Talk<Boolean> talk) {
         Lease held = openLease();
         return held == null
                 ? CompletableFuture.failedFuture(new IOException(fault))

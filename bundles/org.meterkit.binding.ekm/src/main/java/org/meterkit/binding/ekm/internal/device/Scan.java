@@ -43,8 +43,7 @@ final class Scan implements Registration {
 
     private record Candidate(String address, OmnimeterRequest request) {}
 
-    private final Function<OmnimeterBus.Talk<@Nullable OmnimeterReading>, CompletableFuture<@Nullable OmnimeterReading>>
-            line;
+    private final Function<OmnimeterBus.Talk<Boolean>, CompletableFuture<Boolean>> line;
     private final BusSettings settings;
     private final Collection<String> present;
     private final ScanListener listener;
@@ -64,7 +63,7 @@ final class Scan implements Registration {
      * @param present addresses in use on the line
      */
     Scan(
-            Function<OmnimeterBus.Talk<@Nullable OmnimeterReading>, CompletableFuture<@Nullable OmnimeterReading>> line,
+            Function<OmnimeterBus.Talk<Boolean>, CompletableFuture<Boolean>> line,
             BusSettings settings,
             Set<String> addresses,
             Collection<String> present,
@@ -90,13 +89,12 @@ final class Scan implements Registration {
             listener.finished(summary());
             return;
         }
-        CompletableFuture<@Nullable OmnimeterReading> answer =
-                line.apply(conversation -> stopped ? null : ask(conversation, candidate));
+        CompletableFuture<Boolean> answer = line.apply(conversation -> ask(conversation, candidate));
         running = answer;
         if (stopped) {
             answer.cancel(false);
         }
-        answer.whenComplete((meter, failure) -> {
+        answer.whenComplete((somebody, failure) -> {
             if (failure == null) {
                 answered(candidate);
                 next();
@@ -119,9 +117,8 @@ final class Scan implements Registration {
         }
     }
 
-    /** Exchange thread. Nobody, somebody or, told in {@link #garbled}, several. */
-    private @Nullable OmnimeterReading ask(Conversation conversation, Candidate candidate)
-            throws IOException, InterruptedException {
+    /** Whether somebody answered. */
+    private boolean ask(Conversation conversation, Candidate candidate) throws IOException, InterruptedException {
         boolean wildcard = candidate.address().equals(OmnimeterReading.ANY_ADDRESS);
         Duration timeout = wildcard
                 ? settings.responseTimeout()
@@ -129,7 +126,7 @@ final class Scan implements Registration {
         for (int attempt = 0; attempt < TRIES; attempt++) {
             byte[] answer = conversation.ask(candidate.request().to(candidate.address()), timeout);
             if (answer == null) {
-                return null;
+                return attempt > 0;
             }
             try {
                 OmnimeterReading meter =
@@ -139,7 +136,7 @@ final class Scan implements Registration {
                 }
                 conversation.end();
                 if (wildcard || meter.address().equals(candidate.address())) {
-                    return meter;
+                    return true;
                 }
                 // else it was late and may have been in the way of the one that was asked now
             } catch (BadAnswerException e) {
@@ -148,7 +145,7 @@ final class Scan implements Registration {
                 garbled |= wildcard && attempt == TRIES - 1;
             }
         }
-        return null;
+        return true;
     }
 
     private String summary() {

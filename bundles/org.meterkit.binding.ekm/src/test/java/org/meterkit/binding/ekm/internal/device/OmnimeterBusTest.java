@@ -194,18 +194,39 @@ class OmnimeterBusTest {
 
     @Test
     void aBrokenSecondHalfDoesNotHoldTheFirstBack() throws Exception {
+        byte[] second = Answers.v4b(FIRST, 16, "00000002");
+        byte[] broken = second.clone();
+        broken[17] ^= 2;
         peer.expect(a(FIRST), energy(FIRST, 1))
-                .expect(b(FIRST))
+                .expect(b(FIRST), broken)
                 .expect(EkmFrames.end())
                 .expect(a(FIRST), energy(FIRST, 2))
-                .expect(b(FIRST), Answers.v4b(FIRST, 16, "00000002"))
+                .expect(b(FIRST), second)
                 .expect(EkmFrames.end());
-        try (BusBench bench = bus(OFTEN, SHORT, 0)) {
+        try (BusBench bench = bus(OFTEN, LONG, 0)) {
             BusBench.Heard heard = bench.add(FIRST);
             OmnimeterReading first = heard.reading();
             assertEnergy("0.01", first);
             assertNull(first.number(OmnimeterField.ENERGY_TARIFF, 1));
             assertEquals(new BigDecimal("0.02"), heard.reading().number(OmnimeterField.ENERGY_TARIFF, 1));
+        }
+    }
+
+    @Test
+    void aMeterWithoutSecondHalfIsNotAskedForItAtEveryPoll() throws Exception {
+        for (int poll = 0; poll < 11; poll++) {
+            peer.expect(a(FIRST), energy(FIRST, poll));
+            if (poll % 10 == 0) {
+                peer.expect(b(FIRST));
+            }
+            peer.expect(EkmFrames.end());
+        }
+        try (BusBench bench = bus(OFTEN, SHORT, 0)) {
+            BusBench.Heard heard = bench.add(FIRST);
+            for (int poll = 0; poll < 11; poll++) {
+                assertNull(heard.reading().number(OmnimeterField.ENERGY_TARIFF, 1));
+            }
+            peer.verify();
         }
     }
 
