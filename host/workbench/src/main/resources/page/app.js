@@ -496,7 +496,7 @@ function resultCard(result) {
 
 function renderScans() {
   $('scans').replaceChildren(...info.bindings.map(binding => {
-    const simulated = binding.id === 'p1' && info.simulated.p1;
+    const simulated = info.simulated[binding.id];
     const input = binding.scanInputLabel
       ? h('input', {name: 'input', placeholder: binding.scanInputLabel, title: binding.scanInputDescription || '', value: simulated || '', spellcheck: false, autocomplete: 'off'})
       : null;

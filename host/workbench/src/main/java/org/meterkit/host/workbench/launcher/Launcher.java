@@ -94,7 +94,7 @@ public final class Launcher {
         if (options.simulate()) {
             Simulation simulation = Simulation.start(options.data());
             closeLater(simulation);
-            simulation.p1().ifPresent(port -> configuration.put("meterkit.simulated.p1", port.toString()));
+            configuration.put("meterkit.simulated", simulation.places());
         }
         Framework framework = framework(configuration);
         closeLater(() -> {

@@ -11,10 +11,20 @@ package org.meterkit.host.workbench.launcher;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
-import java.util.Optional;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.meterkit.itests.simulators.EnisticSimulator;
+import org.meterkit.itests.simulators.MepSimulator;
+import org.meterkit.itests.simulators.NesMeter;
+import org.meterkit.itests.simulators.NesSimulator;
 import org.meterkit.itests.simulators.P1Feed;
 import org.meterkit.itests.simulators.P1Simulator;
 import org.meterkit.itests.simulators.PseudoTerminal;
@@ -24,20 +34,30 @@ final class Simulation implements AutoCloseable {
 
     private static final long P1_SEED = 1;
 
-    private final Deque<AutoCloseable> running = new ArrayDeque<>();
-    private Optional<Path> p1 = Optional.empty();
+    /** Not free everywhere, but the same after a restart, as a thing needs it. */
+    private static final int MODULE_PORT = 8181;
 
-    /** Starts what can be started; {@code data} gets the link that names the P1 meter's port. */
+    /** Since when the simulated NES meters have been counting. */
+    private static final Instant INSTALLED = Instant.parse("2026-01-01T00:00:00Z");
+
+    private static final double SECONDS_PER_HOUR = 3600;
+    private static final double MEAN_WATTS = 1500;
+
+    private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private final List<String> places = new ArrayList<>();
+
+    /** Starts what can be started; {@code data} gets the links that name the meters' ports. */
     static Simulation start(Path data) {
         Simulation simulation = new Simulation();
         simulation.startEnistic();
-        simulation.startP1(data.resolve("simulated-p1"));
+        simulation.startAtPort("P1", data.resolve("simulated-p1"), Simulation::p1);
+        simulation.startNes(data.resolve("simulated-nes"));
         return simulation;
     }
 
-    /** The port of the simulated P1 meter. */
-    Optional<Path> p1() {
-        return p1;
+    /** Where simulated meters are to be searched for: lines of {@code binding=place}. */
+    String places() {
+        return String.join("\n", places);
     }
 
     private void startEnistic() {
@@ -52,22 +72,66 @@ final class Simulation implements AutoCloseable {
         }
     }
 
-    private void startP1(Path link) {
+    /** Puts a meter at a port. */
+    private interface Connection {
+        AutoCloseable to(PseudoTerminal terminal) throws IOException;
+    }
+
+    private static AutoCloseable p1(PseudoTerminal terminal) throws IOException {
+        return P1Feed.to(terminal, P1Simulator.builder().wander(P1_SEED).build())
+                .start();
+    }
+
+    private void startAtPort(String name, Path link, Connection meter) {
         if (!PseudoTerminal.isSupported()) {
-            System.out.println("No simulated P1 meter: pseudo-terminals are made on Linux only.");
+            System.out.println("No simulated " + name + " meter: pseudo-terminals are made on Linux only.");
             return;
         }
         try {
             PseudoTerminal terminal = PseudoTerminal.open(link);
             running.push(terminal);
-            running.push(
-                    P1Feed.to(terminal, P1Simulator.builder().wander(P1_SEED).build())
-                            .start());
-            p1 = Optional.of(link);
-            System.out.println("Simulated P1 meter: " + link);
+            running.push(meter.to(terminal));
+            places.add(name.toLowerCase(Locale.ROOT) + "=" + link);
+            System.out.println("Simulated " + name + " meter: " + link);
         } catch (IOException e) {
-            System.out.println("No simulated P1 meter: " + e.getMessage());
+            System.out.println("No simulated " + name + " meter: " + e.getMessage());
         }
+    }
+
+    /** One meter that is read twice: at its optical port, and by a module. */
+    private void startNes(Path link) {
+        NesMeter meter = NesMeter.builder().build();
+        startAtPort("NES", link, terminal -> NesSimulator.of(meter)
+                .paced(Duration.ofMillis(10))
+                .start(terminal));
+        System.out.println("Its key: " + NesSimulator.KEY);
+        try {
+            MepSimulator module = MepSimulator.open(MODULE_PORT);
+            running.push(module);
+            System.out.println("Simulated MEP module: 127.0.0.1:" + module.port());
+            ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(Simulation::daemon);
+            running.push(clock::shutdownNow);
+            clock.scheduleWithFixedDelay(() -> count(meter, module), 0, 1, TimeUnit.SECONDS);
+        } catch (IOException e) {
+            System.out.println("No simulated MEP module: " + e.getMessage());
+        }
+    }
+
+    /** Power goes up and down every two minutes. */
+    private static void count(NesMeter meter, MepSimulator module) {
+        double seconds = Duration.between(INSTALLED, Instant.now()).toMillis() / 1e3;
+        long watts = Math.round(MEAN_WATTS * (1 + 0.8 * Math.sin(seconds / 20)));
+        long wattHours = Math.round(seconds * MEAN_WATTS / SECONDS_PER_HOUR);
+        meter.setPower(watts);
+        meter.setEnergy(wattHours, 0);
+        module.setPower(watts);
+        module.setEnergy(wattHours, 0);
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "meterkit-simulation");
+        thread.setDaemon(true);
+        return thread;
     }
 
     @Override

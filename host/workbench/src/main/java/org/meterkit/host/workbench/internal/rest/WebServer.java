@@ -15,7 +15,7 @@ import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -100,7 +100,7 @@ public final class WebServer implements HttpHandler {
         new RootApi().register(router);
         new WorkbenchApi(
                         context.getBundle().getVersion().toString(),
-                        Optional.ofNullable(context.getProperty("meterkit.simulated.p1")),
+                        Objects.requireNonNullElse(context.getProperty("meterkit.simulated"), ""),
                         thingsApi,
                         consoles,
                         addons,

@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.meterkit.host.workbench.internal.action.Consoles;
 import org.meterkit.host.workbench.internal.inbox.Scans;
@@ -38,7 +37,7 @@ final class WorkbenchApi {
     private static final HexFormat HEX = HexFormat.ofDelimiter(" ").withUpperCase();
 
     private final String version;
-    private final Optional<String> simulatedP1;
+    private final String simulated;
     private final ThingsApi things;
     private final Consoles consoles;
     private final AddonInfoRegistry addons;
@@ -46,9 +45,14 @@ final class WorkbenchApi {
     private final LineService lines;
     private final DatagramService datagrams;
 
+    /**
+     * The API of a workbench.
+     *
+     * @param simulated where simulated meters are: lines of {@code binding=place}
+     */
     WorkbenchApi(
             String version,
-            Optional<String> simulatedP1,
+            String simulated,
             ThingsApi things,
             Consoles consoles,
             AddonInfoRegistry addons,
@@ -56,7 +60,7 @@ final class WorkbenchApi {
             LineService lines,
             DatagramService datagrams) {
         this.version = version;
-        this.simulatedP1 = simulatedP1;
+        this.simulated = simulated;
         this.things = things;
         this.consoles = consoles;
         this.addons = addons;
@@ -75,15 +79,15 @@ final class WorkbenchApi {
     private JsonObject info() {
         JsonObject json = new JsonObject();
         json.addProperty("version", version);
-        JsonObject simulated = new JsonObject();
-        simulatedP1.ifPresent(port -> simulated.addProperty("p1", port));
-        json.add("simulated", simulated);
         JsonArray bindings = new JsonArray();
         addons.getAddonInfos(Locale.ENGLISH).stream()
                 .filter(addon -> addon.getType().equals("binding"))
                 .sorted((a, b) -> a.getName().compareToIgnoreCase(b.getName()))
                 .forEach(addon -> bindings.add(binding(addon)));
         json.add("bindings", bindings);
+        JsonObject places = new JsonObject();
+        simulated.lines().map(line -> line.split("=", 2)).forEach(place -> places.addProperty(place[0], place[1]));
+        json.add("simulated", places);
         json.add("lines", statuses(lines.lines()));
         json.add("ports", statuses(datagrams.ports()));
         JsonArray serialPorts = new JsonArray();

@@ -36,7 +36,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -98,7 +97,7 @@ class WebServerTest {
         new PageApi().register(router);
         new WorkbenchApi(
                         "0.1.0",
-                        Optional.of("/dev/simulated"),
+                        "p1=/dev/simulated",
                         things,
                         consoles,
                         new AddonInfoRegistry(),
