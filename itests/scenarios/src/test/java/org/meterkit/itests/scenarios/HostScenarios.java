@@ -35,6 +35,8 @@ class HostScenarios {
         assertEquals(
                 Map.of("enistic:controller", true, "enistic:socket", false, "enistic:meter", false),
                 thingTypes("enistic"));
+        assertEquals(Map.of("ekm:bus", true, "ekm:omnimeter", false), thingTypes("ekm"));
+        assertEquals(Map.of("nes:optical", false, "nes:mep", false), thingTypes("nes"));
         assertEquals(
                 Map.of(
                         "p1:meter",

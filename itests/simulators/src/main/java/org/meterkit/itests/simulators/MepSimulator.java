@@ -218,6 +218,10 @@ public final class MepSimulator implements AutoCloseable {
             mostAtOnce = Math.max(mostAtOnce, running);
             notifyAll();
             now = fault;
+            if (now == MepFault.SILENT) {
+                // nothing here would notice that the client gave up
+                running--;
+            }
             answer = json().getBytes(StandardCharsets.UTF_8);
         }
         try (exchange) {
@@ -231,7 +235,9 @@ public final class MepSimulator implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             synchronized (this) {
-                running--;
+                if (now != MepFault.SILENT) {
+                    running--;
+                }
             }
         }
     }
