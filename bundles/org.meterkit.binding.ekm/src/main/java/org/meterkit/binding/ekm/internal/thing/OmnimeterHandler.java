@@ -112,7 +112,7 @@ public final class OmnimeterHandler extends MeterThingHandler {
             return;
         }
         expectReading();
-        Life begun = new Life(port, config, pulses);
+        Life begun = new Life(port, bus, config, pulses);
         begun.publisher = startPublisher(
                 new MeterPublisher.Settings(config.offlineAfter(), settling, config.guard(), begun::silence),
                 OmnimeterChannels.TABLE);
@@ -124,11 +124,8 @@ public final class OmnimeterHandler extends MeterThingHandler {
     protected void close() {
         Life ending = life;
         life = null;
-        Bridge bridge = getBridge();
-        if (bridge != null && bridge.getHandler() instanceof EkmBusHandler bus) {
-            bus.remove(this);
-        }
         if (ending != null) {
+            ending.home.remove(this);
             ending.leave();
         }
     }
@@ -239,6 +236,7 @@ public final class OmnimeterHandler extends MeterThingHandler {
     final class Life implements MeterListener {
 
         private final ThingPort port;
+        private final EkmBusHandler home;
         private final OmnimeterConfig config;
         private final List<PulseInput> pulses;
         private volatile @Nullable MeterPublisher publisher;
@@ -251,8 +249,9 @@ public final class OmnimeterHandler extends MeterThingHandler {
         private @Nullable Registration registration;
         private boolean left;
 
-        Life(ThingPort port, OmnimeterConfig config, List<PulseInput> pulses) {
+        Life(ThingPort port, EkmBusHandler home, OmnimeterConfig config, List<PulseInput> pulses) {
             this.port = port;
+            this.home = home;
             this.config = config;
             this.pulses = pulses;
         }
