@@ -20,6 +20,7 @@ import org.meterkit.binding.nes.internal.protocol.C1218Code;
 import org.meterkit.binding.nes.internal.protocol.C1218Frame;
 import org.meterkit.binding.nes.internal.protocol.C1218Framer;
 import org.meterkit.binding.nes.internal.protocol.NesKey;
+import org.meterkit.binding.nes.internal.protocol.NesLayout;
 import org.meterkit.transport.Wire;
 
 /**
@@ -52,6 +53,8 @@ final class C1218Session {
     /** With one baud rate. */
     private static final int NEGOTIATE = 0x61;
 
+    private static final int WAIT = 0x70;
+
     private static final int BAUD_9600 = 6;
     /** What is asked for, and what counts without negotiation but for the number. */
     private static final int PACKET_SIZE = 64;
@@ -61,7 +64,9 @@ final class C1218Session {
     /** Code, count and checksum around a table's data. */
     private static final int TABLE_OVERHEAD = 4;
 
-    private static final int LARGEST_ANSWER = 4096;
+    /** Of one answer: the number of those to come has one byte. */
+    private static final int MOST_PACKETS = 256;
+
     private static final int BYTE = 0xFF;
 
     private final C1218Framer framer = new C1218Framer();
@@ -74,14 +79,24 @@ final class C1218Session {
     private int packetSize = PACKET_SIZE;
     private int packets = 1;
     private int tries = TRIES;
+    private boolean heard;
 
     Duration age() {
         return Duration.ofNanos(System.nanoTime() - began);
     }
 
+    /** Whether the meter has said anything that can be understood. */
+    boolean wasHeard() {
+        return heard;
+    }
+
     /** The most bytes of a table that fit into an answer. */
     int mostBytes() {
-        return (packetSize - C1218Frame.OVERHEAD) * packets - TABLE_OVERHEAD;
+        return mostBytes(packetSize, packets);
+    }
+
+    private static int mostBytes(int size, int count) {
+        return (size - C1218Frame.OVERHEAD) * count - TABLE_OVERHEAD;
     }
 
     // ---- services -------------------------------------------------------------------------------------------------
@@ -95,10 +110,15 @@ final class C1218Session {
     void logOn(Wire wire, int userId, String userName) throws IOException, InterruptedException {
         try {
             byte[] agreed = request(wire, false, NEGOTIATE, 0, PACKET_SIZE, PACKETS, BAUD_9600);
-            int size = agreed.length < 4 ? 0 : (agreed[1] & BYTE) << 8 | agreed[2] & BYTE;
-            if (size > C1218Frame.OVERHEAD + TABLE_OVERHEAD && agreed[3] != 0) {
+            if (agreed.length > 3) {
+                int size = (agreed[1] & BYTE) << 8 | agreed[2] & BYTE;
+                int count = agreed[3] & BYTE;
+                if (mostBytes(size, count) < NesLayout.ET03_LENGTH) {
+                    throw new IOException("The meter agrees to " + count + " packets of " + size
+                            + " bytes only, into which its tables do not fit.");
+                }
                 packetSize = size;
-                packets = agreed[3] & BYTE;
+                packets = count;
             }
         } catch (RefusedException e) {
             if (e.code() == C1218Code.WRONG_SEQUENCE) {
@@ -128,7 +148,7 @@ final class C1218Session {
         try {
             request(wire, true, security);
         } catch (RefusedException e) {
-            if (e.code() == C1218Code.WRONG_SEQUENCE) {
+            if (e.code() == C1218Code.WRONG_SEQUENCE || e.isTemporary()) {
                 throw e;
             }
             throw new KeyRefusedException(e);
@@ -151,7 +171,7 @@ final class C1218Session {
         for (int attempt = 0; attempt < TRIES; attempt++) {
             byte[] answer = request(wire, false, request);
             int length = answer.length < TABLE_OVERHEAD ? -1 : (answer[1] & BYTE) << 8 | answer[2] & BYTE;
-            if (length != answer.length - TABLE_OVERHEAD || count >= 0 && length != count) {
+            if (length != answer.length - TABLE_OVERHEAD || (count < 0 ? length == 0 : length != count)) {
                 failure = new IOException("The meter answers with another part of a table than it was asked for.");
                 continue;
             }
@@ -165,6 +185,21 @@ final class C1218Session {
             failure = new IOException("The meter answers with a table whose checksum is wrong.");
         }
         throw failure;
+    }
+
+    /**
+     * Asks the meter to bear silence for longer than the six seconds that it has to.
+     *
+     * @param time 255 s at most
+     * @return whether it will
+     */
+    boolean keep(Wire wire, Duration time) throws IOException, InterruptedException {
+        try {
+            request(wire, false, WAIT, (int) time.toSeconds());
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Ends the session as far as the meter goes along. */
@@ -189,28 +224,25 @@ final class C1218Session {
     }
 
     private byte[] request(Wire wire, boolean secret, byte[] request) throws IOException, InterruptedException {
-        int code = C1218Code.OK;
-        for (int attempt = 0; attempt < TRIES; attempt++) {
+        for (int attempt = 1; ; attempt++) {
             byte[] answer = converse(wire, secret, request);
-            code = answer[0] & BYTE;
+            int code = answer[0] & BYTE;
             if (code == C1218Code.OK) {
                 return answer;
             }
+            RefusedException refusal = new RefusedException(code);
             // a key is shown once only
-            if (code != C1218Code.BUSY && code != C1218Code.NOT_READY || secret) {
-                break;
+            if (!refusal.isTemporary() || secret || attempt >= tries) {
+                throw refusal;
             }
             settle(wire, BUSY_PAUSE);
         }
-        throw new RefusedException(code);
     }
 
     /** Sends a request and gets its answer; both may be of several packets. */
     private byte[] converse(Wire wire, boolean secret, byte[] request) throws IOException, InterruptedException {
         long rest = PAUSE - (System.nanoTime() - traffic);
         settle(wire, rest > QUIET.toNanos() ? Duration.ofNanos(rest) : QUIET);
-        // only repetitions of packets of one answer are told apart: there may be meters that leave the toggle bit alone
-        received = new byte[0];
         List<C1218Frame> frames = C1218Frame.split(request, packetSize, toggle);
         toggle ^= frames.size() % 2 != 0;
         byte[] first = null;
@@ -247,15 +279,18 @@ final class C1218Session {
         throw new IOException(
                 refused
                         ? "The meter does not acknowledge what it is sent."
-                        : "The meter does not answer. Is the optical head in its place?");
+                        : "The meter does not answer; the optical head may not be in its place.");
     }
 
     private byte[] answer(Wire wire, boolean secret, byte @Nullable [] first) throws IOException, InterruptedException {
+        // what comes after the acknowledgement is no repetition: there may be meters that leave the toggle bit alone
+        received = new byte[0];
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         byte[] token = first;
         int failures = 0;
         int expected = -1;
-        while (true) {
+        int count = 0;
+        while (count < MOST_PACKETS) {
             if (token == null) {
                 token = token(wire, false, PATIENCE);
             }
@@ -273,25 +308,22 @@ final class C1218Session {
                 continue;
             }
             acknowledge(wire, C1218Framer.ACK);
-            if (!isRepeated(token)) {
-                received = token;
-                C1218Frame frame = C1218Frame.decode(token);
-                if ((frame.control() & C1218Frame.FIRST) != 0 || (frame.control() & C1218Frame.MULTI) == 0) {
-                    answer.reset();
-                } else if (frame.sequence() != expected) {
-                    throw new IOException("A packet of the meter's answer is missing.");
-                }
-                answer.writeBytes(frame.data());
-                if (frame.sequence() == 0) {
-                    return answer.toByteArray();
-                }
-                if (answer.size() > LARGEST_ANSWER) {
-                    throw new IOException("The meter's answer has no end.");
-                }
-                expected = frame.sequence() - 1;
+            received = token;
+            count++;
+            C1218Frame frame = C1218Frame.decode(token);
+            if ((frame.control() & C1218Frame.FIRST) != 0 || (frame.control() & C1218Frame.MULTI) == 0) {
+                answer.reset();
+            } else if (frame.sequence() != expected) {
+                throw new IOException("A packet of the meter's answer is missing.");
             }
+            answer.writeBytes(frame.data());
+            if (frame.sequence() == 0) {
+                return answer.toByteArray();
+            }
+            expected = frame.sequence() - 1;
             token = null;
         }
+        throw new IOException("The meter's answer has no end.");
     }
 
     private void acknowledge(Wire wire, int how) throws IOException, InterruptedException {
@@ -306,18 +338,23 @@ final class C1218Session {
                 && Arrays.equals(frame, frame.length - 2, frame.length, received, received.length - 2, received.length);
     }
 
-    /** The next packet or acknowledgement; null when none comes in time, or when what came is none. */
+    /**
+     * The next packet or acknowledgement that is neither a reflection nor a repetition; null when none comes in time, or when what came is
+     * none.
+     */
     private byte @Nullable [] token(Wire wire, boolean single, Duration patience)
             throws IOException, InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         boolean coming = false;
         while (true) {
             byte[] token = framer.next(single);
-            if (token != null && !Arrays.equals(token, sent)) {
-                return token;
-            }
             if (token != null) {
-                // a reflection
+                if (isRepeated(token)) {
+                    acknowledge(wire, C1218Framer.ACK);
+                } else if (!Arrays.equals(token, sent)) {
+                    heard = true;
+                    return token;
+                }
                 continue;
             }
             Duration rest = Duration.ofNanos(deadline - System.nanoTime());

@@ -176,7 +176,7 @@ public final class MepModule implements AutoCloseable {
         }
         failures = 0;
         if (!answer.ready()) {
-            listener.trouble("The module has not read its meter yet; is its key right?");
+            listener.trouble("The module has not read its meter yet; its key may be wrong.");
             return;
         }
         List<BigDecimal> now = answer.moving();

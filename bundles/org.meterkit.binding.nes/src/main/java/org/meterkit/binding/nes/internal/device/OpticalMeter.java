@@ -98,6 +98,14 @@ public final class OpticalMeter implements AutoCloseable {
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(2);
     private static final int MOST_DOUBLINGS = 5;
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+    /** A meter that ended a session by itself, which it does after ten minutes unless told otherwise, is deaf for so long. */
+    private static final Duration HOLD_OFF = Duration.ofMinutes(5);
+
+    private static final Duration LONG_SESSION = Duration.ofMinutes(5);
+    /** Meters may end a session after six seconds without a request unless they are asked to wait (ANSI C12.18). */
+    private static final Duration BORNE_PAUSE = Duration.ofSeconds(5);
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(255);
     private static final Duration RARE = Duration.ofMinutes(1);
     /** Beginning a session on a bad line takes that long. */
     private static final Duration LONGEST_CYCLE = Duration.ofMinutes(2);
@@ -121,6 +129,10 @@ public final class OpticalMeter implements AutoCloseable {
     // changed by the line's exchange thread
     private volatile @Nullable Session session;
     private volatile @Nullable C1218Session link;
+    /** The last session was long, and was not ended by us. */
+    private volatile boolean cutOff;
+    /** It has said nothing since. */
+    private volatile boolean deaf;
 
     /** A session and what was read in it. */
     private static final class Session {
@@ -255,7 +267,7 @@ public final class OpticalMeter implements AutoCloseable {
 
     private void done(@Nullable Result result, @Nullable Throwable failure, Duration idle) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        int doublings;
+        int failed;
         synchronized (this) {
             running = null;
             Lease held = lease;
@@ -267,7 +279,7 @@ public final class OpticalMeter implements AutoCloseable {
                 return;
             }
             failures = cause == null ? 0 : failures + 1;
-            doublings = Math.min(failures - 1, MOST_DOUBLINGS);
+            failed = failures;
         }
         Duration pause = setup.interval();
         try {
@@ -276,8 +288,8 @@ public final class OpticalMeter implements AutoCloseable {
                 listener.refused(String.valueOf(cause.getMessage()));
             } else if (cause != null) {
                 logger.debug("{}: {}", setup.holder(), cause.getMessage());
-                Duration doubled = SHORTEST_PAUSE.multipliedBy(1L << doublings);
-                pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+                pause = pause(failed, cutOff && deaf);
+                cutOff &= pause.compareTo(HOLD_OFF) < 0;
                 listener.trouble(String.valueOf(cause.getMessage()));
             } else if (result != null) {
                 listener.reading(result.identity(), result.reading(), result.at());
@@ -293,26 +305,53 @@ public final class OpticalMeter implements AutoCloseable {
         }
     }
 
+    /**
+     * After failures.
+     *
+     * @param failed how many, one after the other
+     * @param deaf whether the meter has been silent since the end of a long session
+     */
+    static Duration pause(int failed, boolean deaf) {
+        if (failed <= MOST_DOUBLINGS) {
+            return SHORTEST_PAUSE.multipliedBy(1L << failed - 1);
+        }
+        return deaf ? HOLD_OFF : LONGEST_PAUSE;
+    }
+
     // ---- on the line ----------------------------------------------------------------------------------------------
 
     private Result read(Wire wire) throws IOException, InterruptedException {
         long began = System.nanoTime();
         boolean whole = false;
+        Session present = session;
         try {
-            Session present = session;
             if (present == null) {
                 present = begin(wire);
                 session = present;
             }
             NesReading reading = present.read(wire);
             Result result = new Result(present.identity, reading, Moment.now(), began);
-            whole = present.link.age().plus(setup.interval()).compareTo(setup.sessionLimit()) < 0;
+            cutOff = false;
+            Duration until = present.link.age().plus(setup.interval());
+            whole = until.compareTo(setup.sessionLimit()) < 0 && bears(wire, present.link);
             return result;
+        } catch (IOException e) {
+            C1218Session failed = link;
+            deaf = present != null || failed != null && !failed.wasHeard();
+            cutOff |= present != null && present.link.age().compareTo(LONG_SESSION) > 0;
+            throw e;
         } finally {
             if (!whole) {
                 end(wire);
             }
         }
+    }
+
+    /** Whether the meter keeps the session until it is asked again. */
+    private boolean bears(Wire wire, C1218Session link) throws IOException, InterruptedException {
+        Duration time = setup.interval().plus(BORNE_PAUSE);
+        return setup.interval().compareTo(BORNE_PAUSE) <= 0
+                || time.compareTo(LONGEST_WAIT) <= 0 && link.keep(wire, time);
     }
 
     private Session begin(Wire wire) throws IOException, InterruptedException {

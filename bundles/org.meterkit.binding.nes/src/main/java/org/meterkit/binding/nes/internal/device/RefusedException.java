@@ -28,4 +28,9 @@ final class RefusedException extends IOException {
     int code() {
         return code;
     }
+
+    /** Whether it may do it a little later. */
+    boolean isTemporary() {
+        return code == C1218Code.BUSY || code == C1218Code.NOT_READY;
+    }
 }
