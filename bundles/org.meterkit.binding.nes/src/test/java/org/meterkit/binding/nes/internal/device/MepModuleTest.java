@@ -182,7 +182,7 @@ class MepModuleTest {
         simulator.setNotReady();
         start(simulator.port(), INTERVAL, PATIENCE);
         for (int n = 0; n < 12; n++) {
-            assertEquals("The module has not read its meter yet; is its key right?", next().trouble());
+            assertEquals("The module has not read its meter yet; its key may be wrong.", next().trouble());
         }
     }
 
