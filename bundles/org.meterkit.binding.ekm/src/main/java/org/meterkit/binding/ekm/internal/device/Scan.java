@@ -39,9 +39,22 @@ final class Scan implements Registration {
     private static final int REQUEST_BITS = 190;
 
     private static final int PROGRESS_STEP = 50;
+
+    /** Up to so many given addresses are worth asking in both forms, whatever their numbers look like. */
+    private static final int FEW = 16;
+
     private static final int TRIES = 3;
 
-    private record Candidate(String address, OmnimeterRequest request) {}
+    private record Candidate(String address, OmnimeterRequest request) {
+
+        boolean isWildcard() {
+            return address.equals(OmnimeterReading.ANY_ADDRESS);
+        }
+
+        Candidate inOtherForm() {
+            return new Candidate(address, request.isV4() ? OmnimeterRequest.V3 : OmnimeterRequest.V4A);
+        }
+    }
 
     private final Function<OmnimeterBus.Talk<Boolean>, CompletableFuture<Boolean>> line;
     private final BusSettings settings;
@@ -89,7 +102,8 @@ final class Scan implements Registration {
             listener.finished(summary());
             return;
         }
-        CompletableFuture<Boolean> answer = line.apply(conversation -> ask(conversation, candidate));
+        CompletableFuture<Boolean> answer = line.apply(conversation -> ask(conversation, candidate)
+                || !candidate.isWildcard() && total <= FEW && ask(conversation, candidate.inOtherForm()));
         running = answer;
         if (stopped) {
             answer.cancel(false);
@@ -106,7 +120,7 @@ final class Scan implements Registration {
     }
 
     private void answered(Candidate candidate) {
-        boolean wildcard = candidate.address().equals(OmnimeterReading.ANY_ADDRESS);
+        boolean wildcard = candidate.isWildcard();
         if (!wildcard) {
             asked++;
         } else if (candidate.request() == OmnimeterRequest.V3 && garbled && !chosen) {
@@ -119,7 +133,7 @@ final class Scan implements Registration {
 
     /** Whether somebody answered. */
     private boolean ask(Conversation conversation, Candidate candidate) throws IOException, InterruptedException {
-        boolean wildcard = candidate.address().equals(OmnimeterReading.ANY_ADDRESS);
+        boolean wildcard = candidate.isWildcard();
         Duration timeout = wildcard
                 ? settings.responseTimeout()
                 : CANDIDATE_TIMEOUT.plusMillis(1000L * REQUEST_BITS / settings.baudRate());

@@ -125,10 +125,21 @@ class ScanTest {
     }
 
     @Test
+    void aFewGivenAddressesAreAskedInBothForms() throws Exception {
+        peer.whenever(OmnimeterRequest.V4A.to(OLD), Answers.v4a(OLD))
+                .whenever(OmnimeterRequest.V3.to(SECOND), Answers.v3(SECOND));
+        bench.bus.scan(new LinkedHashSet<>(List.of(OLD, SECOND)), search);
+        assertEquals(OLD, search.hit());
+        assertEquals(SECOND, search.hit());
+        assertEquals("2 meters were found after 2 of 2 addresses.", search.end());
+    }
+
+    @Test
     void anAnswerThatIsLateIsAHitAndTheOneInItsWayIsAskedAgain() throws Exception {
         peer.expect(ANY_V4)
                 .expect(ANY_V3)
                 .expect(OmnimeterRequest.V4A.to(FIRST))
+                .expect(OmnimeterRequest.V3.to(FIRST))
                 .expect(OmnimeterRequest.V4A.to(SECOND), Answers.v4a(FIRST))
                 .expect(org.meterkit.binding.ekm.internal.protocol.EkmFrames.end())
                 .expect(OmnimeterRequest.V4A.to(SECOND), Answers.v4a(SECOND));
