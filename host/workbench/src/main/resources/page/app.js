@@ -544,7 +544,7 @@ async function renderAddForm() {
         bridges.map(b => h('option', {value: b.UID}, b.label || b.UID))),
         bridges.length ? null : h('p', {class: 'quiet'}, `It needs one of ${type.supportedBridgeTypeUIDs.join(', ')}: add that first.`))
       : '',
-    fields(type.configParameters, {}));
+    fields(type.configParameters, {port: info.simulated[uid]}));
 }
 
 function suggestId(type) {

@@ -17,10 +17,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.meterkit.itests.simulators.EkmMeter;
+import org.meterkit.itests.simulators.EkmSimulator;
 import org.meterkit.itests.simulators.EnisticSimulator;
 import org.meterkit.itests.simulators.MepSimulator;
 import org.meterkit.itests.simulators.NesMeter;
@@ -50,12 +51,13 @@ final class Simulation implements AutoCloseable {
     static Simulation start(Path data) {
         Simulation simulation = new Simulation();
         simulation.startEnistic();
-        simulation.startAtPort("P1", data.resolve("simulated-p1"), Simulation::p1);
+        simulation.startAtPort("P1 meter", "p1", data.resolve("simulated-p1"), Simulation::p1);
+        simulation.startAtPort("line of EKM meters", "ekm:bus", data.resolve("simulated-ekm"), Simulation::omnimeters);
         simulation.startNes(data.resolve("simulated-nes"));
         return simulation;
     }
 
-    /** Where simulated meters are to be searched for: lines of {@code binding=place}. */
+    /** Where simulated meters are to be searched for: lines of {@code binding=place}, or of {@code thing type=port}. */
     String places() {
         return String.join("\n", places);
     }
@@ -82,26 +84,37 @@ final class Simulation implements AutoCloseable {
                 .start();
     }
 
-    private void startAtPort(String name, Path link, Connection meter) {
+    /** Two of v.4, one of them with a roof full of panels, and one of v.3. */
+    private static AutoCloseable omnimeters(PseudoTerminal terminal) {
+        EkmMeter house = EkmMeter.v4("300001285");
+        EkmMeter roof = EkmMeter.v4("300001286");
+        roof.setLine(1, 230.4, 8.7, -2004, "C100");
+        roof.setLine(2, 0, 0, 0, "C000");
+        return EkmSimulator.with(house, roof, EkmMeter.v3("10015"))
+                .paced(Duration.ofMillis(30))
+                .start(terminal);
+    }
+
+    private void startAtPort(String name, String place, Path link, Connection meter) {
         if (!PseudoTerminal.isSupported()) {
-            System.out.println("No simulated " + name + " meter: pseudo-terminals are made on Linux only.");
+            System.out.println("No simulated " + name + ": pseudo-terminals are made on Linux only.");
             return;
         }
         try {
             PseudoTerminal terminal = PseudoTerminal.open(link);
             running.push(terminal);
             running.push(meter.to(terminal));
-            places.add(name.toLowerCase(Locale.ROOT) + "=" + link);
-            System.out.println("Simulated " + name + " meter: " + link);
+            places.add(place + "=" + link);
+            System.out.println("Simulated " + name + ": " + link);
         } catch (IOException e) {
-            System.out.println("No simulated " + name + " meter: " + e.getMessage());
+            System.out.println("No simulated " + name + ": " + e.getMessage());
         }
     }
 
     /** One meter that is read twice: at its optical port, and by a module. */
     private void startNes(Path link) {
         NesMeter meter = NesMeter.builder().build();
-        startAtPort("NES", link, terminal -> NesSimulator.of(meter)
+        startAtPort("NES meter", "nes", link, terminal -> NesSimulator.of(meter)
                 .paced(Duration.ofMillis(10))
                 .start(terminal));
         System.out.println("Its key: " + NesSimulator.KEY);

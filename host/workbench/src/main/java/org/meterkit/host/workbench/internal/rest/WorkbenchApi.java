@@ -48,7 +48,7 @@ final class WorkbenchApi {
     /**
      * The API of a workbench.
      *
-     * @param simulated where simulated meters are: lines of {@code binding=place}
+     * @param simulated where simulated meters are: lines of {@code binding=place} or {@code thing type=port}
      */
     WorkbenchApi(
             String version,
