@@ -85,19 +85,20 @@ class P1ChannelsTest {
             }
         }
         Map<String, Set<String>> inTables = new TreeMap<>();
-        inTables.put("meter", withLastReading(P1Channels.TABLE));
+        inTables.put("meter", withThePublishers(P1Channels.TABLE));
         for (String volume : new String[] {"gas", "water"}) {
-            inTables.put(volume, withLastReading(MbusReading.VOLUME));
+            inTables.put(volume, withThePublishers(MbusReading.VOLUME));
         }
         for (String energy : new String[] {"heat", "cooling", "electricity"}) {
-            inTables.put(energy, withLastReading(MbusReading.ENERGY));
+            inTables.put(energy, withThePublishers(MbusReading.ENERGY));
         }
         assertEquals(inTables, declared);
     }
 
-    private static Set<String> withLastReading(ChannelTable<?> table) {
+    private static Set<String> withThePublishers(ChannelTable<?> table) {
         Set<String> channels = new TreeSet<>(table.channels());
         channels.add(MeterPublisher.LAST_READING);
+        channels.add(MeterPublisher.REJECTED_READINGS);
         return channels;
     }
 
