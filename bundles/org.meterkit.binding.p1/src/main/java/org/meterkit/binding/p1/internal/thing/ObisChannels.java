@@ -13,6 +13,7 @@ import java.util.List;
 import org.eclipse.jdt.annotation.Nullable;
 import org.meterkit.binding.p1.internal.protocol.Obis;
 import org.meterkit.metering.ChannelTable;
+import org.meterkit.metering.Parameters;
 import org.openhab.core.library.types.StringType;
 import org.openhab.core.thing.Channel;
 import org.openhab.core.thing.Thing;

@@ -40,8 +40,6 @@ final class P1Ids {
     static final String DECRYPTION_KEY = "decryptionKey";
     static final String ADDITIONAL_DATA = "additionalData";
     static final String OFFLINE_AFTER = "offlineAfter";
-    static final String MAX_POWER = "maxPower";
-    static final String GUARD_TIMEOUT = "guardTimeout";
     static final String CHANNEL = "channel";
     static final String EQUIPMENT_ID = "equipmentId";
     static final String CODE = "code";

@@ -24,6 +24,7 @@ import org.meterkit.metering.ChannelTable;
 import org.meterkit.metering.MeterMemories;
 import org.meterkit.metering.MeterPublisher;
 import org.meterkit.metering.MeterThingHandler;
+import org.meterkit.metering.Parameters;
 import org.meterkit.metering.ThingPort;
 import org.meterkit.transport.Moment;
 import org.meterkit.transport.Registration;

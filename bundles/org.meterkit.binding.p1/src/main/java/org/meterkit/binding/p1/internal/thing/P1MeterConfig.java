@@ -9,13 +9,13 @@
  */
 package org.meterkit.binding.p1.internal.thing;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Locale;
 import org.eclipse.jdt.annotation.Nullable;
 import org.meterkit.binding.p1.internal.protocol.P1Cipher;
 import org.meterkit.metering.GuardSettings;
+import org.meterkit.metering.Parameters;
 import org.meterkit.transport.LineAddress;
 import org.meterkit.transport.SerialSettings;
 import org.openhab.core.config.core.Configuration;
@@ -42,8 +42,6 @@ record P1MeterConfig(
     private static final String ADDITIONAL_DATA = SECURITY_BYTE + "00112233445566778899AABBCCDDEEFF";
 
     private static final int OFFLINE_AFTER = 60;
-    private static final int DAY = 86_400;
-    private static final int MOST_WATTS = 100_000_000;
 
     /**
      * Reads the parameters.
@@ -53,19 +51,11 @@ record P1MeterConfig(
     static P1MeterConfig of(Configuration configuration) {
         Parameters parameters = new Parameters(configuration);
         return new P1MeterConfig(
-                port(parameters.text(P1Ids.PORT)),
+                parameters.line(P1Ids.PORT),
                 settings(parameters.text(P1Ids.SERIAL_SETTINGS)),
                 cipher(parameters.text(P1Ids.DECRYPTION_KEY), parameters.text(P1Ids.ADDITIONAL_DATA)),
-                Duration.ofSeconds(parameters.integer(P1Ids.OFFLINE_AFTER, OFFLINE_AFTER, 1, DAY)),
-                guard(parameters));
-    }
-
-    private static LineAddress port(String text) {
-        try {
-            return LineAddress.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("The parameter port is wrong. " + e.getMessage(), e);
-        }
+                parameters.seconds(P1Ids.OFFLINE_AFTER, OFFLINE_AFTER, 1),
+                parameters.guard(GuardSettings.DEFAULT));
     }
 
     private static @Nullable SerialSettings settings(String text) {
@@ -107,13 +97,5 @@ record P1MeterConfig(
             throw new IllegalArgumentException(sentence);
         }
         return HexFormat.of().parseHex(digits);
-    }
-
-    static GuardSettings guard(Parameters parameters) {
-        GuardSettings standard = GuardSettings.DEFAULT;
-        int watts = parameters.integer(P1Ids.MAX_POWER, standard.maxPower().intValueExact(), 1, MOST_WATTS);
-        int timeout =
-                parameters.integer(P1Ids.GUARD_TIMEOUT, (int) standard.timeout().toSeconds(), 0, DAY);
-        return new GuardSettings(BigDecimal.valueOf(watts), standard.maxFlow(), Duration.ofSeconds(timeout));
     }
 }

@@ -26,6 +26,7 @@ import org.meterkit.metering.ChannelTable;
 import org.meterkit.metering.MeterBridgeHandler;
 import org.meterkit.metering.MeterMemories;
 import org.meterkit.metering.MeterPublisher;
+import org.meterkit.metering.Parameters;
 import org.meterkit.metering.ThingPort;
 import org.meterkit.transport.BroadcastService;
 import org.meterkit.transport.LineAddress;

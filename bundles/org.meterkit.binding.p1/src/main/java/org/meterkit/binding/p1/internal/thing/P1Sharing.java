@@ -12,6 +12,7 @@ package org.meterkit.binding.p1.internal.thing;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jdt.annotation.Nullable;
 import org.meterkit.binding.p1.internal.protocol.P1Telegram;
+import org.meterkit.metering.Parameters;
 import org.meterkit.transport.Broadcast;
 import org.meterkit.transport.BroadcastService;
 

@@ -113,6 +113,7 @@ class P1DiscoveryTest {
                         "port", "/dev/ttyP1",
                         "serialSettings", "115200-8N1",
                         "serialNumber", "E0012007520112345",
+                        "country", "NL",
                         "identification", "MKT5\\2SIM-D5",
                         "vendor", "MKT",
                         "dsmrVersion", "50"),

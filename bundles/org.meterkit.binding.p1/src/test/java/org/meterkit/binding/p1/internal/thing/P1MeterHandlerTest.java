@@ -87,6 +87,7 @@ class P1MeterHandlerTest {
                         "identification", "MKT5\\2SIM-D5",
                         "serialNumber", "E0012007520112345",
                         "dsmrVersion", "50",
+                        "country", "NL",
                         "serialSettings", "115200-8N1"),
                 properties);
     }
