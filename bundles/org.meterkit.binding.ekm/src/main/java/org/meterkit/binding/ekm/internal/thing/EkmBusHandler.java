@@ -154,7 +154,7 @@ public final class EkmBusHandler extends MeterBridgeHandler {
 
         private final ThingPort port;
         private final OmnimeterBus bus;
-        // guarded by this
+        // guarded by this; nothing of openHAB is called while it is held
         private @Nullable Future<?> retry;
         private boolean ended;
 
@@ -163,14 +163,23 @@ public final class EkmBusHandler extends MeterBridgeHandler {
             bus = new OmnimeterBus(lines, scheduler, settings, this);
         }
 
-        private synchronized void connect() {
-            if (ended) {
-                return;
-            }
+        private void connect() {
             try {
-                bus.open();
+                open();
             } catch (LineHeldException e) {
                 port.status(ThingStatus.OFFLINE, ThingStatusDetail.CONFIGURATION_ERROR, e.getMessage());
+                retryLater();
+            }
+        }
+
+        private synchronized void open() throws LineHeldException {
+            if (!ended) {
+                bus.open();
+            }
+        }
+
+        private synchronized void retryLater() {
+            if (!ended) {
                 retry = scheduler.schedule(this::connect, RETRY.toSeconds(), TimeUnit.SECONDS);
             }
         }

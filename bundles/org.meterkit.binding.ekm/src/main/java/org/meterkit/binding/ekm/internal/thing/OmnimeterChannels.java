@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import javax.measure.Quantity;
 import javax.measure.Unit;
 import javax.measure.quantity.Energy;
@@ -131,7 +132,25 @@ record OmnimeterChannels(OmnimeterReading reading, int phases, List<PulseInput> 
 
     private static <Q extends Quantity<Q>> Function<OmnimeterChannels, @Nullable QuantityType<Q>> alive(
             int line, Function<OmnimeterChannels, @Nullable QuantityType<Q>> value) {
-        return sample -> (sample.phases() >> line - 1 & 1) == 0 ? null : value.apply(sample);
+        return sample -> sample.isAlive(line) ? value.apply(sample) : null;
+    }
+
+    /** Channels of what this kind of meter does not have. A phase that is dead now may come alive, so its channels are not among them. */
+    List<String> lacking() {
+        return TABLE.fields().stream()
+                .filter(field -> field.optional()
+                        && !isOfDeadPhase(field.channel())
+                        && field.value().apply(this) == null)
+                .map(ChannelTable.Field::channel)
+                .toList();
+    }
+
+    private boolean isOfDeadPhase(String channel) {
+        return IntStream.rangeClosed(1, LINES).anyMatch(line -> channel.endsWith("-l" + line) && !isAlive(line));
+    }
+
+    private boolean isAlive(int line) {
+        return (phases >> line - 1 & 1) != 0;
     }
 
     private @Nullable State meterTime() {

@@ -186,9 +186,9 @@ public final class OmnimeterHandler extends MeterThingHandler {
 
     /** Changes the password, and keeps the new one with the thing. */
     String changePassword(String old, String fresh) {
-        return answer(present -> present.bus()
-                .set(present.config.address(), old, EkmSetting.password(fresh))
-                .thenApply(sentence -> sentence + keep(fresh)));
+        String sentence =
+                answer(present -> present.bus().set(present.config.address(), old, EkmSetting.password(fresh)));
+        return sentence.startsWith(REFUSED) ? sentence : sentence + keep(fresh);
     }
 
     private String keep(String password) {
@@ -242,12 +242,15 @@ public final class OmnimeterHandler extends MeterThingHandler {
         private volatile @Nullable MeterPublisher publisher;
         private volatile String failure = "";
         private volatile @Nullable OmnimeterReading last;
+        private volatile boolean left;
+        /** Held while a reading goes to openHAB, so never taken where openHAB may wait for us; guards the two below. */
+        private final Object order = new Object();
+
         private int phases;
         private @Nullable Moment clockChecked;
-        // guarded by this
+        // guarded by this; nothing of openHAB is called while it is held
         private @Nullable OmnimeterBus bus;
         private @Nullable Registration registration;
-        private boolean left;
 
         Life(ThingPort port, EkmBusHandler home, OmnimeterConfig config, List<PulseInput> pulses) {
             this.port = port;
@@ -256,16 +259,19 @@ public final class OmnimeterHandler extends MeterThingHandler {
             this.pulses = pulses;
         }
 
-        synchronized void join(OmnimeterBus joined) {
-            if (left || joined == bus) {
-                return;
-            }
-            leaveBus();
+        void join(OmnimeterBus joined) {
             try {
-                registration = joined.add(config.address(), config.model(), this);
-                bus = joined;
+                move(joined);
             } catch (IllegalArgumentException e) {
                 port.status(ThingStatus.OFFLINE, ThingStatusDetail.CONFIGURATION_ERROR, e.getMessage());
+            }
+        }
+
+        private synchronized void move(OmnimeterBus joined) {
+            if (!left && joined != bus) {
+                leaveBus();
+                registration = joined.add(config.address(), config.model(), this);
+                bus = joined;
             }
         }
 
@@ -312,11 +318,17 @@ public final class OmnimeterHandler extends MeterThingHandler {
         }
 
         @Override
-        public synchronized void reading(OmnimeterReading reading, Moment at) {
-            MeterPublisher to = publisher;
-            if (to == null || left) {
-                return;
+        public void reading(OmnimeterReading reading, Moment at) {
+            synchronized (order) {
+                MeterPublisher to = publisher;
+                if (to != null && !left) {
+                    publish(to, reading, at);
+                }
             }
+        }
+
+        private void publish(MeterPublisher to, OmnimeterReading reading, Moment at) {
+            boolean first = last == null;
             last = reading;
             failure = "";
             phases |= OmnimeterChannels.alive(reading);
@@ -328,6 +340,9 @@ public final class OmnimeterHandler extends MeterThingHandler {
             // with another meaning of pulses their counters begin anew
             to.device(reading.address() + " " + pulses);
             to.publish(OmnimeterChannels.TABLE, sample, at);
+            if (first) {
+                port.removeChannels(sample.lacking());
+            }
             port.properties(sample.properties());
             if (config.syncClock()) {
                 checkClock(reading, at);
