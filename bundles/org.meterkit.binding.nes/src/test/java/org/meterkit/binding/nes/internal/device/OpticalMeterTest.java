@@ -31,6 +31,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -46,6 +48,7 @@ import org.meterkit.transport.LineAddress;
 import org.meterkit.transport.Moment;
 import org.meterkit.transport.testing.LoopbackTransport;
 
+@Execution(ExecutionMode.CONCURRENT)
 class OpticalMeterTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -69,7 +72,9 @@ class OpticalMeterTest {
             optical.close();
         }
         scheduler.shutdownNow();
-        simulator.close();
+        if (simulator != null) {
+            simulator.close();
+        }
         transport.close();
     }
 
@@ -356,6 +361,39 @@ class OpticalMeterTest {
         assertEquals(List.of("52", "21"), requests.subList(requests.size() - 2, requests.size()));
     }
 
+    @ParameterizedTest
+    @CsvSource({"1,false", "6,true", "300,false"})
+    void aMeterIsAskedToWaitWhenItIsReadRarely(int seconds, boolean asked) throws Exception {
+        simulator = NesSimulator.of(meter).startTcp();
+        start(address(simulator), NesSimulator.KEY, Duration.ofSeconds(seconds), Duration.ofSeconds(540), null);
+        assertPublished(reading());
+        List<String> requests = simulator.requests();
+        assertEquals(asked ? "700b" : seconds == 1 ? "" : "21", asked || seconds > 1 ? last(requests) : "");
+        assertEquals(asked, requests.contains("700b"));
+    }
+
+    private static String last(List<String> all) {
+        return all.get(all.size() - 1);
+    }
+
+    @Test
+    void aMeterThatIsClosedWhileItIsReadIsLoggedOff() throws Exception {
+        simulator = NesSimulator.of(meter).startTcp();
+        start(address(simulator), NesSimulator.KEY, Duration.ofMillis(1), Duration.ofSeconds(540), null);
+        assertNotNull(reading());
+        int before = simulator.requests().size();
+        while (simulator.requests().size() <= before + 1) {
+            Thread.onSpinWait();
+        }
+        optical.close();
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!transport.lines().lines().isEmpty() && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        List<String> requests = simulator.requests();
+        assertEquals(List.of("52", "21"), requests.subList(requests.size() - 2, requests.size()));
+    }
+
     @Test
     void aLostLineIsToldAndComesBack() throws Exception {
         simulator = NesSimulator.of(meter).startTcp();
@@ -370,5 +408,12 @@ class OpticalMeterTest {
         assertTrue(next.lost().endsWith("."), next.lost());
         simulator.bridge().welcome();
         assertPublished(reading());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,2,2", "2,4,4", "3,8,8", "4,16,16", "5,32,32", "6,60,300", "100,60,300"})
+    void pausesGrowAndAreLongForAMeterThatEndedALongSession(int failed, int seconds, int whenDeaf) {
+        assertEquals(Duration.ofSeconds(seconds), OpticalMeter.pause(failed, false));
+        assertEquals(Duration.ofSeconds(whenDeaf), OpticalMeter.pause(failed, true));
     }
 }
