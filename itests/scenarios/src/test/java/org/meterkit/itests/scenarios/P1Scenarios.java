@@ -139,6 +139,42 @@ class P1Scenarios {
     }
 
     @Test
+    void aBelgianTariffHasItsNameAndAPhaseThatFeedsInANegativeCurrent() throws Exception {
+        String telegram = String.join(
+                "\r\n",
+                "/FLU5\\253769484_A",
+                "",
+                "0-0:96.1.4(50221)",
+                "0-0:96.14.0(0002)",
+                "1-0:1.8.1(000100.000*kWh)",
+                "1-0:1.8.2(000200.000*kWh)",
+                "1-0:1.7.0(00.000*kW)",
+                "1-0:2.7.0(01.150*kW)",
+                "1-0:21.7.0(00.000*kW)",
+                "1-0:22.7.0(01.150*kW)",
+                "1-0:31.7.0(004.98*A)",
+                "!",
+                "");
+        try (TcpServer server = TcpServer.open()) {
+            create("tcp://127.0.0.1:" + server.port());
+            server.awaitClients(1, OpenHab.SOON);
+            server.send(telegram.getBytes(StandardCharsets.US_ASCII));
+            openHab.awaitStatus(METER, "ONLINE");
+
+            assertEquals(-4.98, awaitNumber(openHab.link(METER, "current-l1", "Number:ElectricCurrent")));
+            String tariff = openHab.link(METER, "tariff", "Number");
+            assertEquals(2, awaitNumber(tariff));
+            String options = openHab.get("/items/" + tariff)
+                    .json()
+                    .getAsJsonObject()
+                    .getAsJsonObject("stateDescription")
+                    .get("options")
+                    .toString();
+            assertTrue(options.contains("Day") && options.contains("Night"), options);
+        }
+    }
+
+    @Test
     void aMeterOnACableIsFoundByAScanOfItsPort() throws Exception {
         assumeTrue(PseudoTerminal.isSupported(), "No pseudo-terminals here");
         P1Simulator simulated = P1Simulator.builder()
