@@ -14,8 +14,10 @@ import java.math.BigDecimal;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -183,8 +185,8 @@ public final class MepModule implements AutoCloseable {
         repeated = !now.isEmpty() && now.equals(moving) ? repeated + 1 : 1;
         moving = now;
         if (repeated >= STALE_AFTER) {
-            listener.stale("The module has answered " + repeated
-                    + " times with the same voltages and frequency: it no longer reads its meter.");
+            listener.stale("The module has answered " + STALE_AFTER
+                    + " times or more with the same voltages and frequency: it no longer reads its meter.");
         } else {
             listener.answer(answer, at);
         }
@@ -194,11 +196,11 @@ public final class MepModule implements AutoCloseable {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         String where = " from " + address.getAuthority();
-        if (cause instanceof TimeoutException || cause instanceof java.net.http.HttpTimeoutException) {
-            return "No whole answer has come" + where + " within " + timeout.toSeconds() + " s.";
-        }
-        if (cause instanceof ConnectException) {
+        if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
             return "There is no connection to " + address.getAuthority() + ".";
+        }
+        if (cause instanceof TimeoutException || cause instanceof HttpTimeoutException) {
+            return "No whole answer has come" + where + " within " + timeout.toSeconds() + " s.";
         }
         String reason = cause == null ? null : cause.getMessage();
         return "No answer has come" + where

@@ -193,7 +193,9 @@ class MepModuleTest {
         for (int n = 1; n < 10; n++) {
             assertNotNull(next().answer(), "repetition " + n);
         }
-        assertTrue(next().stale().contains("10 times with the same voltages and frequency"));
+        String sentence = next().stale();
+        assertTrue(sentence.contains("10 times or more with the same voltages and frequency"), sentence);
+        assertEquals(sentence, next().stale(), "a status is told once");
         simulator.freeze(false);
         answer();
     }
