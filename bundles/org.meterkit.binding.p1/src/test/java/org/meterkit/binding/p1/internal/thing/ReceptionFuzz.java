@@ -45,7 +45,7 @@ class ReceptionFuzz {
      * The first byte tells what becomes of the others: sent as they are, as the body of a telegram with its checksum, or that
      * encrypted; and in how many pieces.
      */
-    @FuzzTest(maxDuration = "6s")
+    @FuzzTest(maxDuration = "4s")
     void whateverComesIsHarmless(byte[] input) throws LineHeldException {
         if (input.length < 2) {
             return;
