@@ -76,6 +76,7 @@ class SecretsTest {
         assertTrue(said.contains("ONLINE"), said);
         assertTrue(said.contains("DEBUG") || said.contains("TRACE"), said);
         assertTrue(said.contains("not the key of this meter"), said);
+        assertTrue(said.contains("encryption: MKT0000000001, verified; frame counter set back 0 times"), said);
         String folded = said.toUpperCase(Locale.ROOT).replaceAll("[^0-9A-Z]", "");
         for (String secret : List.of(RIGHT, WRONG, AUTHENTICATION.substring(2), INCOMPLETE)) {
             byte[] octets = HexFormat.of().parseHex(secret);
