@@ -140,6 +140,21 @@ class C1218SessionTest {
         assertTrue(failure.getMessage().endsWith("."), failure.getMessage());
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aKeyIsSecretAlsoWhenItIsSentAgain(boolean acknowledged) {
+        FakeWire meter = meter();
+        int[] sent = {0};
+        meter.toMeter = bytes -> {
+            sent[0] += bytes.length == 29 ? 1 : 0;
+            return bytes;
+        };
+        meter.toHost = said -> List.of(acknowledged && said.length == 1 ? said : new byte[0]);
+        assertThrows(IOException.class, () -> session.unlock(meter, NesKey.of("0123456789abcdefghij")));
+        assertTrue(sent[0] > 1, "sent " + sent[0]);
+        assertEquals(sent[0], meter.secrets.size());
+    }
+
     @Test
     void aBusyMeterIsAskedAgain() throws Exception {
         int[] busy = {2};
