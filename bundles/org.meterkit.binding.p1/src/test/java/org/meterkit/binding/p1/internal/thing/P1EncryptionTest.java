@@ -103,6 +103,7 @@ class P1EncryptionTest {
         send();
         simulated.setPower(1_000);
         p1.bench.stop(p1.handler());
+        peer.awaitClosed();
 
         meter = p1.start("port", PORT, "decryptionKey", KEY);
         send();
