@@ -319,11 +319,21 @@ public final class MeterPublisher {
     }
 
     private void update(String channel, Slot slot, State next, Moment at, List<Update> updates) {
-        if (!next.equals(slot.last) || at.nanos() - slot.publishedAt >= MINUTE) {
+        if (!isSame(next, slot.last) || at.nanos() - slot.publishedAt >= MINUTE) {
             slot.publishedAt = at.nanos();
             updates.add(new Update(channel, next));
         }
         slot.last = next;
+    }
+
+    /** As {@code equals}, which for quantities converts units first, and that for every channel of every reading. */
+    private static boolean isSame(State next, @Nullable State last) {
+        if (next instanceof QuantityType<?> a
+                && last instanceof QuantityType<?> b
+                && a.getUnit().equals(b.getUnit())) {
+            return a.toBigDecimal().compareTo(b.toBigDecimal()) == 0;
+        }
+        return next.equals(last);
     }
 
     private State counted(String channel, Slot slot, @Nullable State value, Moment at) {
