@@ -13,8 +13,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -27,19 +25,15 @@ import org.meterkit.binding.ekm.internal.device.ScanListener;
 import org.meterkit.binding.ekm.internal.protocol.OmnimeterAddresses;
 import org.meterkit.binding.ekm.internal.protocol.OmnimeterReading;
 import org.meterkit.itests.simulators.EkmMeter;
+import org.meterkit.metering.testing.FoundThings;
 import org.meterkit.transport.Registration;
-import org.openhab.core.config.discovery.DiscoveryListener;
 import org.openhab.core.config.discovery.DiscoveryResult;
-import org.openhab.core.config.discovery.DiscoveryService;
 import org.openhab.core.thing.Thing;
 import org.openhab.core.thing.ThingStatus;
-import org.openhab.core.thing.ThingTypeUID;
-import org.openhab.core.thing.ThingUID;
 
-class EkmDiscoveryTest implements DiscoveryListener {
+class EkmDiscoveryTest {
 
-    private final BlockingQueue<DiscoveryResult> found = new LinkedBlockingQueue<>();
-    private final CompletableFuture<String> finished = new CompletableFuture<>();
+    private final FoundThings found = new FoundThings();
     private final EkmDiscovery discovery = new EkmDiscovery();
     private @Nullable EkmBench bench;
 
@@ -49,7 +43,7 @@ class EkmDiscoveryTest implements DiscoveryListener {
         opened.things.awaitStatus(opened.bus, ThingStatus.ONLINE);
         discovery.setThingHandler(opened.busHandler);
         discovery.initialize();
-        discovery.addDiscoveryListener(this);
+        discovery.addDiscoveryListener(found);
     }
 
     @AfterEach
@@ -61,54 +55,17 @@ class EkmDiscoveryTest implements DiscoveryListener {
         }
     }
 
-    @Override
-    public void thingDiscovered(DiscoveryService source, DiscoveryResult result) {
-        found.add(result);
-    }
-
-    @Override
-    public void thingRemoved(DiscoveryService source, ThingUID uid) {}
-
-    @Override
-    public @Nullable Collection<ThingUID> removeOlderResults(
-            DiscoveryService source,
-            Instant timestamp,
-            @Nullable Collection<ThingTypeUID> types,
-            @Nullable ThingUID bridge) {
-        return List.of();
-    }
-
-    private DiscoveryResult next() throws InterruptedException {
-        DiscoveryResult result = found.poll(20, TimeUnit.SECONDS);
-        assertNotNull(result, "nothing was found");
-        return result;
-    }
-
-    private org.openhab.core.config.discovery.ScanListener end() {
-        return new org.openhab.core.config.discovery.ScanListener() {
-            @Override
-            public void onFinished() {
-                finished.complete("finished");
-            }
-
-            @Override
-            public void onErrorOccurred(@Nullable Exception exception) {
-                finished.complete(String.valueOf(exception));
-            }
-        };
-    }
-
     @Test
     void aMeterThatAnswersAtOnceIsFoundAtOnce() throws Exception {
         open(EkmMeter.v4("300001285"));
-        discovery.startScan(end());
-        DiscoveryResult result = next();
+        discovery.startScan(found);
+        DiscoveryResult result = found.next();
         assertEquals("ekm:omnimeter:line:000300001285", result.getThingUID().getAsString());
         assertEquals(bench.bus.getUID(), result.getBridgeUID());
         assertEquals("000300001285", result.getProperties().get("address"));
         assertEquals("v.4 (1024)", result.getProperties().get(Thing.PROPERTY_MODEL_ID));
         assertEquals(Thing.PROPERTY_SERIAL_NUMBER, result.getRepresentationProperty());
-        assertEquals("finished", finished.get(20, TimeUnit.SECONDS));
+        found.awaitFinished();
         bench.things.await("the search in the status", () -> bench.things.statuses(bench.bus).stream()
                 .filter(status -> "At least 1 meter is here.".equals(status.getDescription()))
                 .findFirst());
@@ -118,13 +75,13 @@ class EkmDiscoveryTest implements DiscoveryListener {
     void aRangeIsSearchedAsTyped() throws Exception {
         open(EkmMeter.v4("300001285"), EkmMeter.v4("300001287"), EkmMeter.v3("10015"));
         assertTrue(discovery.isScanInputSupported());
-        discovery.startScan("300001284-300001288, 10015", end());
+        discovery.startScan("300001284-300001288, 10015", found);
         assertEquals(
                 List.of("000000010015", "000300001285", "000300001287"),
-                List.of(address(next()), address(next()), address(next())).stream()
+                List.of(address(found.next()), address(found.next()), address(found.next())).stream()
                         .sorted()
                         .toList());
-        assertEquals("finished", finished.get(20, TimeUnit.SECONDS));
+        found.awaitFinished();
     }
 
     private static String address(DiscoveryResult result) {
@@ -134,8 +91,8 @@ class EkmDiscoveryTest implements DiscoveryListener {
     @Test
     void aWrongRangeEndsTheSearch() throws Exception {
         open(EkmMeter.v4("300001285"));
-        discovery.startScan("from here to there", end());
-        assertEquals("finished", finished.get(20, TimeUnit.SECONDS));
+        discovery.startScan("from here to there", found);
+        found.awaitFinished();
     }
 
     @Test

@@ -10,64 +10,25 @@
 package org.meterkit.binding.enistic.internal.thing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.meterkit.binding.enistic.internal.thing.EnisticBench.METER;
 import static org.meterkit.binding.enistic.internal.thing.EnisticBench.SERIAL;
 import static org.meterkit.binding.enistic.internal.thing.EnisticBench.SOCKET;
 import static org.meterkit.binding.enistic.internal.thing.EnisticBench.controllerWithDevices;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.Test;
+import org.meterkit.metering.testing.FoundThings;
 import org.meterkit.transport.LineStatus;
-import org.openhab.core.config.discovery.DiscoveryListener;
 import org.openhab.core.config.discovery.DiscoveryResult;
-import org.openhab.core.config.discovery.DiscoveryService;
 import org.openhab.core.thing.Bridge;
-import org.openhab.core.thing.ThingTypeUID;
 import org.openhab.core.thing.ThingUID;
 
 class EnisticDiscoveryTest {
 
-    private final Inbox inbox = new Inbox();
-
-    private static final class Inbox implements DiscoveryListener {
-        final BlockingQueue<DiscoveryResult> found = new LinkedBlockingQueue<>();
-        final BlockingQueue<ThingUID> removed = new LinkedBlockingQueue<>();
-
-        @Override
-        public void thingDiscovered(DiscoveryService source, DiscoveryResult result) {
-            found.add(result);
-        }
-
-        @Override
-        public void thingRemoved(DiscoveryService source, ThingUID uid) {
-            removed.add(uid);
-        }
-
-        @Override
-        public @Nullable Collection<ThingUID> removeOlderResults(
-                DiscoveryService source,
-                Instant timestamp,
-                @Nullable Collection<ThingTypeUID> types,
-                @Nullable ThingUID bridge) {
-            return List.of();
-        }
-
-        DiscoveryResult next() throws InterruptedException {
-            DiscoveryResult result = found.poll(20, TimeUnit.SECONDS);
-            assertNotNull(result, "nothing was found");
-            return result;
-        }
-    }
+    private final FoundThings inbox = new FoundThings();
 
     private void awaitOpen(EnisticBench bench) {
         bench.openhab.await("an open port", () -> bench.transport.datagrams().ports().stream()
@@ -92,7 +53,7 @@ class EnisticDiscoveryTest {
             assertEquals("enistic:controller:0004a3bb5b04", result.getThingUID().getAsString());
             assertEquals(Map.of("serialNumber", SERIAL), result.getProperties());
             assertEquals("serialNumber", result.getRepresentationProperty());
-            assertNull(inbox.found.peek(), "offered once, not with every reading");
+            assertTrue(inbox.isEmpty(), "offered once, not with every reading");
             discovery.startScan(null);
             bench.simulator.announce();
             assertEquals(result.getThingUID(), inbox.next().getThingUID(), "a scan offers it again");
@@ -145,12 +106,12 @@ class EnisticDiscoveryTest {
 
             // A second channel shows that it is a meter after all.
             bench.simulator.send(SERIAL + ":Reading:" + SOCKET + ":5000:2:0\r");
-            assertEquals(socket.getThingUID(), inbox.removed.poll(20, TimeUnit.SECONDS));
+            assertEquals(socket.getThingUID(), inbox.nextRemoved());
             assertEquals(
                     "enistic:meter:home:0021ed0000041319",
                     inbox.next().getThingUID().getAsString());
             discovery.dispose();
-            assertNull(inbox.found.peek());
+            assertTrue(inbox.isEmpty());
         }
     }
 
@@ -166,11 +127,10 @@ class EnisticDiscoveryTest {
             discovery.initialize();
             bench.simulator.sendReadings();
             assertEquals(EnisticConstants.METER, inbox.next().getThingTypeUID());
-            assertNull(inbox.found.peek());
+            assertTrue(inbox.isEmpty());
             bench.startMeter(bench.meter(controller, METER));
             bench.simulator.sendReadings();
-            ThingUID withdrawn = inbox.removed.poll(20, TimeUnit.SECONDS);
-            assertNotNull(withdrawn);
+            ThingUID withdrawn = inbox.nextRemoved();
             assertEquals("enistic:meter:home:0021ed0000050001", withdrawn.getAsString());
             bench.openhab.stop(socket);
             bench.simulator.sendReadings();

@@ -11,18 +11,10 @@ package org.meterkit.binding.nes.internal.thing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.Collection;
 import java.util.HexFormat;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,51 +22,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.meterkit.itests.simulators.MepSimulator;
 import org.meterkit.itests.simulators.NesMeter;
 import org.meterkit.itests.simulators.NesSimulator;
+import org.meterkit.metering.testing.FoundThings;
 import org.meterkit.transport.testing.InMemoryLines;
 import org.meterkit.transport.testing.LoopbackTransport;
 import org.meterkit.transport.testing.ScriptedPeer;
-import org.openhab.core.config.discovery.DiscoveryListener;
 import org.openhab.core.config.discovery.DiscoveryResult;
-import org.openhab.core.config.discovery.DiscoveryService;
-import org.openhab.core.config.discovery.ScanListener;
-import org.openhab.core.thing.ThingTypeUID;
-import org.openhab.core.thing.ThingUID;
 
 class NesDiscoveryTest {
 
     private final InMemoryLines lines = new InMemoryLines();
-    private final BlockingQueue<DiscoveryResult> found = new LinkedBlockingQueue<>();
-    private final CountDownLatch finished = new CountDownLatch(1);
+    private final FoundThings found = new FoundThings();
     private final NesDiscovery discovery = new NesDiscovery(lines.service());
-
-    private final ScanListener scan = new ScanListener() {
-        @Override
-        public void onFinished() {
-            finished.countDown();
-        }
-
-        @Override
-        public void onErrorOccurred(@Nullable Exception exception) {}
-    };
-
-    private final DiscoveryListener inbox = new DiscoveryListener() {
-        @Override
-        public void thingDiscovered(DiscoveryService source, DiscoveryResult result) {
-            found.add(result);
-        }
-
-        @Override
-        public void thingRemoved(DiscoveryService source, ThingUID thingUID) {}
-
-        @Override
-        public @Nullable Collection<ThingUID> removeOlderResults(
-                DiscoveryService source,
-                Instant timestamp,
-                @Nullable Collection<ThingTypeUID> thingTypeUIDs,
-                @Nullable ThingUID bridgeUID) {
-            return null;
-        }
-    };
 
     @AfterEach
     void close() {
@@ -83,27 +41,21 @@ class NesDiscoveryTest {
         lines.close();
     }
 
-    private DiscoveryResult next() throws InterruptedException {
-        DiscoveryResult result = found.poll(20, TimeUnit.SECONDS);
-        assertNotNull(result, "nothing was found in 20 s");
-        return result;
-    }
-
     @Test
     void aModuleIsFoundByTheAddressThatWasTypedIn() throws Exception {
         try (MepSimulator module = MepSimulator.open()) {
-            discovery.addDiscoveryListener(inbox);
+            discovery.addDiscoveryListener(found);
             assertFalse(discovery.isBackgroundDiscoveryEnabled());
             assertTrue(discovery.isScanInputSupported());
-            discovery.startScan(" 127.0.0.1:" + module.port(), scan);
-            DiscoveryResult result = next();
+            discovery.startScan(" 127.0.0.1:" + module.port(), found);
+            DiscoveryResult result = found.next();
             assertEquals("nes:mep:0000000012345678", result.getThingUID().toString());
             assertEquals("NES Meter (MEP Module) 83334-3I", result.getLabel());
             assertEquals("serialNumber", result.getRepresentationProperty());
             assertEquals("127.0.0.1", result.getProperties().get("host"));
             assertEquals(module.port(), result.getProperties().get("port"));
             assertEquals("3.10.21", result.getProperties().get("firmwareVersion"));
-            assertTrue(finished.await(20, TimeUnit.SECONDS), "the scan goes on");
+            found.awaitFinished();
             assertEquals(1, module.requests());
         }
     }
@@ -112,9 +64,9 @@ class NesDiscoveryTest {
     void aModuleWithoutItsMetersNumberIsFoundByItsHost() throws Exception {
         try (MepSimulator module = MepSimulator.open()) {
             module.set("Utility_SN", "");
-            discovery.addDiscoveryListener(inbox);
-            discovery.startScan("http://127.0.0.1:" + module.port() + "/", scan);
-            DiscoveryResult result = next();
+            discovery.addDiscoveryListener(found);
+            discovery.startScan("http://127.0.0.1:" + module.port() + "/", found);
+            DiscoveryResult result = found.next();
             assertEquals("nes:mep:127-0-0-1", result.getThingUID().toString());
             assertEquals("host", result.getRepresentationProperty());
         }
@@ -126,14 +78,14 @@ class NesDiscoveryTest {
                 NesSimulator meter = NesSimulator.of(NesMeter.builder().build()).startTcp()) {
             String address = "tcp://127.0.0.1:" + meter.bridge().port();
             NesDiscovery search = new NesDiscovery(transport.lines());
-            search.addDiscoveryListener(inbox);
-            search.startScan(address, scan);
-            DiscoveryResult result = next();
+            search.addDiscoveryListener(found);
+            search.startScan(address, found);
+            DiscoveryResult result = found.next();
             assertEquals("nes:optical:0123456789012345", result.getThingUID().toString());
             assertEquals("serialNumber", result.getRepresentationProperty());
             assertEquals(address, result.getProperties().get("port"));
             assertEquals("83334-3I", result.getProperties().get("modelId"));
-            assertTrue(finished.await(20, TimeUnit.SECONDS), "the scan goes on");
+            found.awaitFinished();
             assertEquals(0, meter.refusals());
             assertFalse(meter.requests().contains("51"), "a key was shown");
             search.deactivate();
@@ -144,9 +96,9 @@ class NesDiscoveryTest {
     @Test
     void whereNobodyAnswersThereIsNoMeter() throws Exception {
         lines.peer("/dev/ttySILENT");
-        discovery.addDiscoveryListener(inbox);
-        discovery.startScan("/dev/ttySILENT", scan);
-        assertTrue(finished.await(30, TimeUnit.SECONDS), "the scan goes on");
+        discovery.addDiscoveryListener(found);
+        discovery.startScan("/dev/ttySILENT", found);
+        found.awaitFinished();
         assertTrue(found.isEmpty());
     }
 
@@ -157,16 +109,16 @@ class NesDiscoveryTest {
             modem.whenever(
                     HexFormat.of().parseHex(ident), new byte[] {6}, "ERROR\r\n".getBytes(StandardCharsets.US_ASCII));
         }
-        discovery.addDiscoveryListener(inbox);
-        discovery.startScan("/dev/ttyMODEM", scan);
-        assertTrue(finished.await(30, TimeUnit.SECONDS), "the scan goes on");
+        discovery.addDiscoveryListener(found);
+        discovery.startScan("/dev/ttyMODEM", found);
+        found.awaitFinished();
         assertTrue(found.isEmpty());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"two words", "a_b", ":80"})
     void whatIsNoPlaceEndsTheScan(String input) throws Exception {
-        discovery.startScan(input, scan);
-        assertEquals(0, finished.getCount(), "the scan goes on");
+        discovery.startScan(input, found);
+        found.awaitFinished();
     }
 }

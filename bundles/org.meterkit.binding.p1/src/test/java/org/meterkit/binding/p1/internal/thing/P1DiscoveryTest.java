@@ -11,72 +11,30 @@ package org.meterkit.binding.p1.internal.thing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Instant;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.meterkit.binding.p1.internal.protocol.Telegrams;
 import org.meterkit.itests.simulators.P1Encryptor;
 import org.meterkit.itests.simulators.P1Simulator;
+import org.meterkit.metering.testing.FoundThings;
 import org.meterkit.transport.testing.InMemoryLines;
 import org.meterkit.transport.testing.ScriptedPeer;
-import org.openhab.core.config.discovery.DiscoveryListener;
 import org.openhab.core.config.discovery.DiscoveryResult;
-import org.openhab.core.config.discovery.DiscoveryService;
-import org.openhab.core.config.discovery.ScanListener;
 import org.openhab.core.thing.Bridge;
-import org.openhab.core.thing.ThingTypeUID;
-import org.openhab.core.thing.ThingUID;
 
 class P1DiscoveryTest {
 
     private final InMemoryLines lines = new InMemoryLines();
     private final P1Bench p1 = new P1Bench(lines.service());
-    private final BlockingQueue<DiscoveryResult> found = new LinkedBlockingQueue<>();
-    private final CountDownLatch finished = new CountDownLatch(1);
+    private final FoundThings found = new FoundThings();
     private final P1Discovery discovery = new P1Discovery(lines.service());
     private final P1Simulator simulated = P1Simulator.builder().build();
-
-    private final ScanListener scan = new ScanListener() {
-        @Override
-        public void onFinished() {
-            finished.countDown();
-        }
-
-        @Override
-        public void onErrorOccurred(@Nullable Exception exception) {}
-    };
-
-    private final DiscoveryListener inbox = new DiscoveryListener() {
-        @Override
-        public void thingDiscovered(DiscoveryService source, DiscoveryResult result) {
-            found.add(result);
-        }
-
-        @Override
-        public void thingRemoved(DiscoveryService source, ThingUID thingUID) {}
-
-        @Override
-        public @Nullable Collection<ThingUID> removeOlderResults(
-                DiscoveryService source,
-                Instant timestamp,
-                @Nullable Collection<ThingTypeUID> thingTypeUIDs,
-                @Nullable ThingUID bridgeUID) {
-            return null;
-        }
-    };
 
     @AfterEach
     void close() {
@@ -84,12 +42,6 @@ class P1DiscoveryTest {
         p1.close();
         assertTrue(lines.service().lines().isEmpty(), "a lease is left");
         lines.close();
-    }
-
-    private DiscoveryResult next() throws InterruptedException {
-        DiscoveryResult result = found.poll(20, TimeUnit.SECONDS);
-        assertNotNull(result, "nothing was found in 20 s");
-        return result;
     }
 
     @Test
@@ -100,12 +52,12 @@ class P1DiscoveryTest {
         Bridge meter = p1.start("port", "/dev/ttyHELD");
         held.send(simulated.telegram());
         p1.awaitOnline(meter);
-        discovery.addDiscoveryListener(inbox);
+        discovery.addDiscoveryListener(found);
         assertFalse(discovery.isBackgroundDiscoveryEnabled());
 
-        discovery.startScan(scan);
+        discovery.startScan(found);
         cable.send(simulated.telegram());
-        DiscoveryResult result = next();
+        DiscoveryResult result = found.next();
         assertEquals("p1:meter:e0012007520112345", result.getThingUID().toString());
         assertEquals("serialNumber", result.getRepresentationProperty());
         assertEquals(
@@ -131,27 +83,27 @@ class P1DiscoveryTest {
     @Test
     void listensWhereTheUserSays() throws Exception {
         ScriptedPeer bridge = lines.peer("tcp://127.0.0.1:4000");
-        discovery.addDiscoveryListener(inbox);
+        discovery.addDiscoveryListener(found);
         assertTrue(discovery.isScanInputSupported());
 
-        discovery.startScan("tcp://127.0.0.1:4000", scan);
+        discovery.startScan("tcp://127.0.0.1:4000", found);
         bridge.send(Telegrams.composed("1-0:1.7.0(00.100*kW)", "1-0:1.8.0(1.0*kWh)"));
 
-        DiscoveryResult result = next();
+        DiscoveryResult result = found.next();
         assertEquals("p1:meter:tcp-127-0-0-1-4000", result.getThingUID().toString());
         assertEquals("port", result.getRepresentationProperty());
         assertNull(result.getProperties().get("serialSettings"), "a network bridge has none");
-        assertTrue(finished.await(20, TimeUnit.SECONDS), "the scan ends when there is nothing to wait for");
+        found.awaitFinished();
     }
 
     @Test
     void aMeterThatEncryptsLacksItsKeyOnly() throws Exception {
         ScriptedPeer cable = lines.peer("/dev/ttyP1");
-        discovery.addDiscoveryListener(inbox);
+        discovery.addDiscoveryListener(found);
 
-        discovery.startScan(scan);
+        discovery.startScan(found);
         cable.send(P1Encryptor.with("00".repeat(16)).encrypt(simulated.telegram()));
-        DiscoveryResult result = next();
+        DiscoveryResult result = found.next();
 
         assertEquals("p1:meter:mkt0000000001", result.getThingUID().toString());
         assertEquals("systemTitle", result.getRepresentationProperty());
@@ -163,8 +115,8 @@ class P1DiscoveryTest {
 
     @Test
     void aWrongAddressEndsTheScan() throws Exception {
-        discovery.startScan("http://example", scan);
-        assertTrue(finished.await(20, TimeUnit.SECONDS));
+        discovery.startScan("http://example", found);
+        found.awaitFinished();
     }
 
     @Test
@@ -173,7 +125,7 @@ class P1DiscoveryTest {
         Bridge meter = p1.start("port", "/dev/ttyP1");
         P1MbusDiscovery behind = new P1MbusDiscovery();
         behind.setThingHandler(p1.handler());
-        behind.addDiscoveryListener(inbox);
+        behind.addDiscoveryListener(found);
         behind.initialize();
         cable.send(Telegrams.composed(
                 "0-1:24.1.0(003)",
@@ -189,7 +141,7 @@ class P1DiscoveryTest {
         // told on several threads, so in any order
         Map<String, DiscoveryResult> both = new TreeMap<>();
         for (int i = 0; i < 2; i++) {
-            DiscoveryResult result = next();
+            DiscoveryResult result = found.next();
             both.put(result.getThingUID().toString(), result);
         }
         assertEquals(Set.of("p1:gas:home:g001", "p1:water:home:channel-2"), both.keySet());
@@ -203,10 +155,10 @@ class P1DiscoveryTest {
 
         p1.awaitOnline(meter);
         cable.send(simulated.telegram());
-        assertEquals("G0025003407512345", next().getProperties().get("equipmentId"));
-        behind.startScan(scan);
-        assertEquals("G0025003407512345", next().getProperties().get("equipmentId"), "a scan tells again");
+        assertEquals("G0025003407512345", found.next().getProperties().get("equipmentId"));
+        behind.startScan(found);
+        assertEquals("G0025003407512345", found.next().getProperties().get("equipmentId"), "a scan tells again");
         behind.dispose();
-        assertTrue(found.isEmpty(), found.toString());
+        assertTrue(found.isEmpty());
     }
 }
