@@ -11,16 +11,12 @@ package org.meterkit.itests.simulators;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,7 +28,7 @@ import java.util.regex.Pattern;
  *
  * <p>Safe for use by several threads.
  */
-public final class EkmSimulator implements AutoCloseable {
+public final class EkmSimulator extends LineSimulator {
 
     private static final String WILDCARD = "999999999999";
     private static final Pattern REQUEST = Pattern.compile("/\\?(\\d{12})(00|01|)!\r");
@@ -45,17 +41,12 @@ public final class EkmSimulator implements AutoCloseable {
     private final List<EkmMeter> meters;
     private final boolean echo;
     private final boolean eightBits;
-    private final long byteNanos;
-    private final long turnAround;
-    private final OutputStream port;
-    private final TcpServer bridge;
 
     // all below guarded by this
     private final ByteArrayOutputStream coming = new ByteArrayOutputStream();
     private final Random damage = new Random(7);
     private EkmMeter selected;
     private boolean trusted;
-    private long lineBusyUntil = System.nanoTime();
     private EkmFault fault;
     private int faultCount;
     private double damaged;
@@ -64,26 +55,17 @@ public final class EkmSimulator implements AutoCloseable {
     private int requests;
     private int ends;
     private final List<String> silent = new ArrayList<>();
-    private boolean closed;
 
-    private EkmSimulator(Builder builder, OutputStream port, TcpServer bridge) {
+    private EkmSimulator(Builder builder, End end) {
+        super(end);
         meters = List.copyOf(builder.meters);
         echo = builder.echo;
         eightBits = builder.eightBits;
-        byteNanos = builder.paced ? TimeUnit.SECONDS.toNanos(10) / 9600 : 0;
-        turnAround = builder.turnAround.toNanos();
-        this.port = port;
-        this.bridge = bridge;
     }
 
     /** A line with these meters. */
     public static Builder with(EkmMeter... meters) {
         return new Builder(List.of(meters));
-    }
-
-    /** The network bridge that the line is behind, if it was started with one. */
-    public TcpServer bridge() {
-        return Objects.requireNonNull(bridge, "These meters are at a serial port");
     }
 
     /** The next {@code count} answers have a fault; a negative number for all from now on, 0 for none any more. */
@@ -132,18 +114,7 @@ public final class EkmSimulator implements AutoCloseable {
 
     /** Sends bytes that nobody asked for. */
     public synchronized void babble(byte[] bytes) throws IOException {
-        write(bytes);
-    }
-
-    /** Answers nothing any more; a network bridge is closed, a pseudo-terminal stays its opener's. */
-    @Override
-    public void close() {
-        synchronized (this) {
-            closed = true;
-        }
-        if (bridge != null) {
-            bridge.close();
-        }
+        transmit(bytes);
     }
 
     /** CRC-16/MODBUS over all but the first byte and the last two, both bytes without their highest bit, low byte first. */
@@ -160,27 +131,10 @@ public final class EkmSimulator implements AutoCloseable {
         return frame;
     }
 
-    private void serve(InputStream line) {
-        byte[] buffer = new byte[256];
-        try {
-            int count = line.read(buffer);
-            while (count > 0) {
-                hear(buffer, count);
-                count = line.read(buffer);
-            }
-        } catch (IOException e) {
-            // The line is gone, and the host with it.
-        }
-    }
-
-    private synchronized void hear(byte[] bytes, int count) throws IOException {
-        if (closed) {
-            return;
-        }
-        wireTime(count);
+    @Override
+    void hear(byte[] bytes, int count) throws IOException {
         if (echo) {
-            port.write(bytes, 0, count);
-            port.flush();
+            repeat(bytes, count);
         }
         for (int i = 0; i < count; i++) {
             coming.write(bytes[i] & 0x7F);
@@ -334,42 +288,24 @@ public final class EkmSimulator implements AutoCloseable {
     }
 
     private void reply(byte[] bytes) throws IOException {
-        LockSupport.parkNanos(turnAround);
-        write(bytes);
+        think();
+        transmit(bytes);
     }
 
-    private void write(byte[] bytes) throws IOException {
+    private void transmit(byte[] bytes) throws IOException {
         byte[] sent = bytes.clone();
         for (int i = 0; eightBits && i < sent.length; i++) {
             sent[i] |= (byte) (Integer.bitCount(sent[i] & 0x7F) % 2 << 7);
         }
-        int piece = byteNanos == 0 ? sent.length : 16;
-        for (int at = 0; at < sent.length; at += piece) {
-            int count = Math.min(piece, sent.length - at);
-            wireTime(count);
-            port.write(sent, at, count);
-            port.flush();
-        }
-    }
-
-    /** Lets the time pass that so many bytes need on the line. */
-    private void wireTime(int count) {
-        long now = System.nanoTime();
-        lineBusyUntil = (lineBusyUntil - now > 0 ? lineBusyUntil : now) + count * byteNanos;
-        while (lineBusyUntil - now > 0) {
-            LockSupport.parkNanos(lineBusyUntil - now);
-            now = System.nanoTime();
-        }
+        write(sent);
     }
 
     /** How the line behaves. */
-    public static final class Builder {
+    public static final class Builder extends LineSimulator.Builder<Builder, EkmSimulator> {
 
         private final List<EkmMeter> meters;
         private boolean echo;
         private boolean eightBits;
-        private boolean paced;
-        private Duration turnAround = Duration.ZERO;
 
         private Builder(List<EkmMeter> meters) {
             this.meters = meters;
@@ -387,29 +323,14 @@ public final class EkmSimulator implements AutoCloseable {
             return this;
         }
 
-        /** Bytes take the time that they take at 9600 baud; the meters think for {@code thinking} before they answer. */
-        public Builder paced(Duration thinking) {
-            paced = true;
-            turnAround = thinking;
+        @Override
+        Builder self() {
             return this;
         }
 
-        /** Puts the line at the other end of a pseudo-terminal, which stays the caller's to close. */
-        public EkmSimulator start(PseudoTerminal terminal) {
-            EkmSimulator simulator = new EkmSimulator(this, terminal.output(), null);
-            Thread thread = new Thread(() -> simulator.serve(terminal.input()), "meterkit-ekm-simulator");
-            thread.setDaemon(true);
-            thread.start();
-            return simulator;
-        }
-
-        /** Puts the line behind a network bridge of its own, as an iSerial is one. */
-        public EkmSimulator startTcp() throws IOException {
-            TcpBridge dialect = new TcpBridge();
-            TcpServer server = TcpServer.open(dialect);
-            EkmSimulator simulator = new EkmSimulator(this, TcpBridge.toAll(server), server);
-            dialect.serveBy(simulator::serve);
-            return simulator;
+        @Override
+        EkmSimulator make(End end) {
+            return new EkmSimulator(this, end);
         }
     }
 }

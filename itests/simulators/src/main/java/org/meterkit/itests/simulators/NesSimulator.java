@@ -11,19 +11,15 @@ package org.meterkit.itests.simulators;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * The optical port of a NES meter (ANSI C12.18): frames, acknowledgements, sessions, keys. It answers the first frame after silence
@@ -32,7 +28,7 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>Safe for use by several threads.
  */
-public final class NesSimulator implements AutoCloseable {
+public final class NesSimulator extends LineSimulator {
 
     /** The key unless another was given. */
     public static final String KEY = "0123456789abcdefghij";
@@ -71,11 +67,6 @@ public final class NesSimulator implements AutoCloseable {
     private final int keyAttempts;
     private final long sessionLimit;
     private final long holdOff;
-    private final long byteNanos;
-    private final long turnAround;
-
-    private final OutputStream port;
-    private final TcpServer bridge;
 
     // all below guarded by this
     private final ByteArrayOutputStream coming = new ByteArrayOutputStream();
@@ -91,14 +82,13 @@ public final class NesSimulator implements AutoCloseable {
     private long sessionSince;
     private long deafUntil;
     private boolean deaf;
-    private long lineBusyUntil = System.nanoTime();
     private int sessions;
     private int refusals;
     private NesFault fault;
     private int faultCount;
-    private boolean closed;
 
-    private NesSimulator(Builder builder, OutputStream port, TcpServer bridge) {
+    private NesSimulator(Builder builder, End end) {
+        super(end);
         meter = builder.meter;
         key = builder.key;
         acknowledgement = builder.acknowledgement;
@@ -107,10 +97,6 @@ public final class NesSimulator implements AutoCloseable {
         keyAttempts = builder.keyAttempts;
         sessionLimit = builder.sessionLimit.toNanos();
         holdOff = builder.holdOff.toNanos();
-        byteNanos = builder.paced ? TimeUnit.SECONDS.toNanos(10) / 9600 : 0;
-        turnAround = builder.turnAround.toNanos();
-        this.port = port;
-        this.bridge = bridge;
     }
 
     public static Builder of(NesMeter meter) {
@@ -157,40 +143,8 @@ public final class NesSimulator implements AutoCloseable {
         deafUntil = System.nanoTime() + holdOff;
     }
 
-    /** The network bridge that the meter is behind, if it was started with one. */
-    public TcpServer bridge() {
-        return Objects.requireNonNull(bridge, "This meter is at a serial port");
-    }
-
-    /** Answers nothing any more; a network bridge is closed, a pseudo-terminal stays its opener's. */
     @Override
-    public void close() {
-        synchronized (this) {
-            closed = true;
-        }
-        if (bridge != null) {
-            bridge.close();
-        }
-    }
-
-    private void serve(InputStream line) {
-        byte[] buffer = new byte[256];
-        try {
-            int count = line.read(buffer);
-            while (count > 0) {
-                hear(buffer, count);
-                count = line.read(buffer);
-            }
-        } catch (IOException e) {
-            // The line is gone, and the host with it.
-        }
-    }
-
-    private synchronized void hear(byte[] bytes, int count) throws IOException {
-        if (closed) {
-            return;
-        }
-        wireTime(count);
+    void hear(byte[] bytes, int count) throws IOException {
         coming.write(bytes, 0, count);
         boolean more = true;
         while (more) {
@@ -319,7 +273,7 @@ public final class NesSimulator implements AutoCloseable {
             }
         }
         pack(answer);
-        LockSupport.parkNanos(turnAround);
+        think();
         sendPacket();
         if (service == 0x21) {
             stage = Stage.AWAY;
@@ -507,28 +461,8 @@ public final class NesSimulator implements AutoCloseable {
         write(new byte[] {(byte) single});
     }
 
-    private void write(byte[] bytes) throws IOException {
-        int piece = byteNanos == 0 ? bytes.length : 8;
-        for (int at = 0; at < bytes.length; at += piece) {
-            int count = Math.min(piece, bytes.length - at);
-            wireTime(count);
-            port.write(bytes, at, count);
-            port.flush();
-        }
-    }
-
-    /** Lets the time pass that so many bytes need on the line. */
-    private void wireTime(int count) {
-        long now = System.nanoTime();
-        lineBusyUntil = (lineBusyUntil - now > 0 ? lineBusyUntil : now) + count * byteNanos;
-        while (lineBusyUntil - now > 0) {
-            LockSupport.parkNanos(lineBusyUntil - now);
-            now = System.nanoTime();
-        }
-    }
-
     /** How the meter's port behaves. */
-    public static final class Builder {
+    public static final class Builder extends LineSimulator.Builder<Builder, NesSimulator> {
 
         private final NesMeter meter;
         private byte[] key = KEY.getBytes(StandardCharsets.US_ASCII);
@@ -538,8 +472,6 @@ public final class NesSimulator implements AutoCloseable {
         private int keyAttempts;
         private Duration sessionLimit = Duration.ofSeconds(600);
         private Duration holdOff = Duration.ofSeconds(300);
-        private boolean paced;
-        private Duration turnAround = Duration.ZERO;
 
         private Builder(NesMeter meter) {
             this.meter = meter;
@@ -582,29 +514,14 @@ public final class NesSimulator implements AutoCloseable {
             return this;
         }
 
-        /** Bytes take the time that they take at 9600 baud; the meter thinks for {@code thinking} before it answers. */
-        public Builder paced(Duration thinking) {
-            paced = true;
-            turnAround = thinking;
+        @Override
+        Builder self() {
             return this;
         }
 
-        /** Puts the meter at the other end of a pseudo-terminal, which stays the caller's to close. */
-        public NesSimulator start(PseudoTerminal terminal) {
-            NesSimulator simulator = new NesSimulator(this, terminal.output(), null);
-            Thread thread = new Thread(() -> simulator.serve(terminal.input()), "meterkit-nes-simulator");
-            thread.setDaemon(true);
-            thread.start();
-            return simulator;
-        }
-
-        /** Puts the meter behind a network bridge of its own. */
-        public NesSimulator startTcp() throws IOException {
-            TcpBridge dialect = new TcpBridge();
-            TcpServer server = TcpServer.open(dialect);
-            NesSimulator simulator = new NesSimulator(this, TcpBridge.toAll(server), server);
-            dialect.serveBy(simulator::serve);
-            return simulator;
+        @Override
+        NesSimulator make(End end) {
+            return new NesSimulator(this, end);
         }
     }
 }
