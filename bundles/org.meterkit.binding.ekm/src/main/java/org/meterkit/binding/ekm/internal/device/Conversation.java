@@ -100,7 +100,8 @@ final class Conversation {
         wire.awaitQuiet(QUIET);
         wire.write(request);
         byte[] buffer = new byte[request.length + 2 * EkmFrames.ANSWER_LENGTH];
-        long deadline = System.nanoTime() + timeout.toNanos();
+        long asked = System.nanoTime();
+        long deadline = asked + timeout.toNanos();
         int count = 0;
         int start = 0;
         while (count - start < EkmFrames.ANSWER_LENGTH && count < buffer.length) {
@@ -109,15 +110,27 @@ final class Conversation {
             if (read == 0) {
                 break;
             }
+            boolean heard = start < count;
             count += read;
             start = echo(buffer, count, request);
             while (start < count && buffer[start] != EkmFrames.START) {
                 start++;
             }
+            if (!heard && start < count) {
+                counters.answered(System.nanoTime() - asked);
+            }
         }
         return count == echo(buffer, count, request)
                 ? null
                 : Arrays.copyOfRange(buffer, start, Math.min(count, start + EkmFrames.ANSWER_LENGTH));
+    }
+
+    /** How long somebody who may not be there is waited for: at least so long, longer where meters are behind a slow network. */
+    Duration patience(Duration least) {
+        Duration known = counters.answerTime().multipliedBy(2);
+        Duration most = settings.responseTimeout();
+        Duration wanted = known.compareTo(most) < 0 ? known : most;
+        return wanted.compareTo(least) < 0 ? least : wanted;
     }
 
     /** How many of the bytes are but the request, which two-wire adapters may repeat. */

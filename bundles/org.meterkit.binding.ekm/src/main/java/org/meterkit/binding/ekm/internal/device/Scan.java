@@ -136,7 +136,7 @@ final class Scan implements Registration {
         boolean wildcard = candidate.isWildcard();
         Duration timeout = wildcard
                 ? settings.responseTimeout()
-                : CANDIDATE_TIMEOUT.plusMillis(1000L * REQUEST_BITS / settings.baudRate());
+                : conversation.patience(CANDIDATE_TIMEOUT.plusMillis(1000L * REQUEST_BITS / settings.baudRate()));
         for (int attempt = 0; attempt < TRIES; attempt++) {
             byte[] answer = conversation.ask(candidate.request().to(candidate.address()), timeout);
             if (answer == null) {
