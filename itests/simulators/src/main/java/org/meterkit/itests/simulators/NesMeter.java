@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The tables of a NES meter as far as readers use them, made anew for each read from the values of the moment. Which source ids
@@ -53,6 +54,9 @@ public final class NesMeter {
         0, 1, 2, 3, 4, 5, 6, 7, 26, 27, 28, 108, 109, 110, 111, 112, 113, 114, 115
     };
 
+    /** Tables that tell how others are to be read. */
+    private static final Set<Integer> DIMENSIONS = Set.of(BT00, BT21, BT22, BT27);
+
     private final Clock clock;
     private final String model;
     private final String utilitySerial;
@@ -60,6 +64,7 @@ public final class NesMeter {
     private final boolean demandResets;
     private final boolean timeRemaining;
     private final boolean bigEndian;
+    private final boolean withoutDimensions;
     private final int summations;
     private final int tiers;
     private final int presentDemands;
@@ -77,6 +82,7 @@ public final class NesMeter {
         demandResets = builder.demandResets;
         timeRemaining = builder.timeRemaining;
         bigEndian = builder.bigEndian;
+        withoutDimensions = builder.withoutDimensions;
         summations = builder.summations;
         tiers = builder.tiers;
         presentDemands = builder.presentDemands;
@@ -131,6 +137,9 @@ public final class NesMeter {
 
     /** The table's bytes, if the meter has it. */
     synchronized Optional<byte[]> table(int id) {
+        if (withoutDimensions && DIMENSIONS.contains(id)) {
+            return Optional.empty();
+        }
         return switch (id) {
             case BT00 -> Optional.of(general());
             case BT01 -> Optional.of(identification());
@@ -257,6 +266,7 @@ public final class NesMeter {
         private boolean demandResets;
         private boolean timeRemaining;
         private boolean bigEndian;
+        private boolean withoutDimensions;
         private int summations = 11;
         private int tiers = 4;
         private int presentDemands;
@@ -298,6 +308,12 @@ public final class NesMeter {
         /** Numbers in tables have their first byte first, which NES meters do not do but the standard allows. */
         public Builder bigEndian() {
             bigEndian = true;
+            return this;
+        }
+
+        /** The meter does not have the tables that tell how others are to be read. */
+        public Builder withoutDimensions() {
+            withoutDimensions = true;
             return this;
         }
 

@@ -360,17 +360,20 @@ public final class OpticalMeter implements AutoCloseable {
         made.identify(wire);
         made.logOn(wire, setup.userId(), setup.userName());
         made.unlock(wire, setup.key());
-        byte[] general = made.read(wire, NesLayout.BT00);
+        byte[] general = optional(() -> made.read(wire, NesLayout.BT00));
         NesIdentity identity = identity(wire, made);
         byte[] dimensions = optional(wire, made, NesLayout.BT21, NesLayout.BT21_LENGTH);
         if (dimensions == null) {
-            dimensions = made.read(wire, NesLayout.BT20, 0, NesLayout.BT21_LENGTH);
+            dimensions = optional(wire, made, NesLayout.BT20, NesLayout.BT21_LENGTH);
+        }
+        if (dimensions == null) {
+            dimensions = NesLayout.usualDimensions();
         }
         return new Session(
                 made,
                 identity,
                 new NesLayout(
-                        general,
+                        general == null || general.length == 0 ? new byte[1] : general,
                         dimensions,
                         optional(wire, made, NesLayout.BT22, NesLayout.registerSources(dimensions)),
                         optional(wire, made, NesLayout.BT27, NesLayout.presentSources(dimensions)),
@@ -387,8 +390,17 @@ public final class OpticalMeter implements AutoCloseable {
     /** The beginning of a table; null when the meter does not tell it. */
     private static byte @Nullable [] optional(Wire wire, C1218Session link, int table, int length)
             throws IOException, InterruptedException {
+        return optional(() -> link.read(wire, table, 0, Math.min(length, link.mostBytes())));
+    }
+
+    private interface Read {
+        byte[] read() throws IOException, InterruptedException;
+    }
+
+    /** What is read; null when the meter does not tell it. */
+    private static byte @Nullable [] optional(Read read) throws IOException, InterruptedException {
         try {
-            return link.read(wire, table, 0, Math.min(length, link.mostBytes()));
+            return read.read();
         } catch (RefusedException e) {
             if (e.code() == C1218Code.WRONG_SEQUENCE) {
                 throw e;

@@ -63,6 +63,8 @@ public final class NesLayout {
     private static final int OUTAGE_TIME = 4;
     private static final int OUTAGES = 5;
     private static final int REGISTERS = 6;
+    /** Of BT28: up to the power factors. */
+    private static final int USUAL_VALUES = 15;
 
     private static final int POWER_IMPORT = 8;
     private static final int POWER_EXPORT = 9;
@@ -159,6 +161,11 @@ public final class NesLayout {
                 offsets[ids[n]] = first + INT * n;
             }
         }
+    }
+
+    /** BT21 of a meter that does not tell it: what all readers have read of all meters so far, from the first byte on. */
+    public static byte[] usualDimensions() {
+        return new byte[] {0, 0, 0, REGISTERS, 0, 0, 0, 0, 0, USUAL_VALUES};
     }
 
     /** How much of BT22 tells the sources of the registers. */

@@ -253,6 +253,19 @@ class OpticalMeterTest {
     }
 
     @Test
+    void aMeterThatDoesNotTellItsDimensionsIsReadFromTheFirstByteOn() throws Exception {
+        simulator =
+                NesSimulator.of(NesMeter.builder().withoutDimensions().build()).startTcp();
+        start(address(simulator));
+        NesReading reading = reading();
+        assertEquals(number("344.180"), reading.energyImport());
+        assertEquals(number("2710"), reading.powerImport());
+        assertEquals(number("225.398"), reading.phases().get(2).voltage());
+        assertEquals(number("49.985"), reading.frequency());
+        assertTrue(reading.tariffs().isEmpty());
+    }
+
+    @Test
     void aMeterWithFewValuesHasFewValues() throws Exception {
         simulator = NesSimulator.of(
                         NesMeter.builder().presentValues(10).tiers(0).build())
