@@ -114,8 +114,13 @@ public final class EkmBusHandler extends MeterBridgeHandler {
         }
     }
 
+    /** After the meter has left its bus, so that another thing with its address can have its place. */
     void remove(OmnimeterHandler meter) {
         meters.remove(meter);
+        Life present = life;
+        if (present != null) {
+            meters.forEach(each -> each.join(present.bus));
+        }
     }
 
     /**

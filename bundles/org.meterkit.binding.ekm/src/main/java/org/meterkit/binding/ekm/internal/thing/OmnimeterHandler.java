@@ -125,8 +125,8 @@ public final class OmnimeterHandler extends MeterThingHandler {
         Life ending = life;
         life = null;
         if (ending != null) {
-            ending.home.remove(this);
             ending.leave();
+            ending.home.remove(this);
         }
     }
 

@@ -210,8 +210,7 @@ class OmnimeterHandlerTest {
         bench.start(twin);
         bench.things.awaitOffline(twin, ThingStatusDetail.CONFIGURATION_ERROR, "is on this line already");
         bench.things.stop(first);
-        bench.start(bench.meter("c", "address", V4));
-        bench.things.awaitStatus(bench.meter("c"), ThingStatus.ONLINE);
+        bench.things.awaitStatus(twin, ThingStatus.ONLINE);
     }
 
     @ParameterizedTest
